@@ -1,0 +1,22 @@
+package dev.reconciler.source;
+
+import java.util.Optional;
+
+/** The documents of one collection, one after the other. Not for several threads. */
+public interface DocumentCursor extends AutoCloseable {
+    /**
+     * The next item, empty at the end.
+     *
+     * @throws dev.reconciler.model.Problem where the source cannot be read on
+     */
+    Optional<Item> next();
+
+    /**
+     * How many bytes of the source were read so far: packed bytes of a compressed file, so that
+     * they compare with the size that {@link DocumentSource#collections} says.
+     */
+    long bytesRead();
+
+    @Override
+    void close();
+}
