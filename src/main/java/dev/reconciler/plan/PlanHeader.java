@@ -1,0 +1,61 @@
+package dev.reconciler.plan;
+
+import dev.reconciler.model.Names;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first line of {@code plan.jsonl}: what the plan was made from and for (contract, section 6).
+ * No secret is in it.
+ *
+ * @param format version of the file's format
+ * @param createdAt when the plan was frozen
+ * @param cluster where the live database is: hosts without credentials
+ * @param database name of the live database
+ * @param store where trees and files are, without credentials
+ * @param names what the platform calls its collections and fields
+ * @param tiers service tiers, highest first
+ * @param evidence each source that was read
+ * @param from first bad write; empty without a window
+ * @param to moment from which new deploys were safe again; empty where open
+ * @param lateSnapshotAccepted whether the operator accepted a snapshot that holds deploys of the
+ *     window
+ * @param allowedSignersDigest SHA-256 of the {@code allowed_signers} file, hex
+ * @param deploys how many live deploys there were
+ * @param entries how many entries follow
+ */
+public record PlanHeader(
+        int format,
+        Instant createdAt,
+        String cluster,
+        String database,
+        String store,
+        Names names,
+        List<String> tiers,
+        List<Evidence> evidence,
+        Optional<Instant> from,
+        Optional<Instant> to,
+        boolean lateSnapshotAccepted,
+        String allowedSignersDigest,
+        long deploys,
+        long entries) {
+
+    /** The format that this program writes and reads. */
+    public static final int FORMAT = 1;
+
+    /**
+     * A source that the plan rests on.
+     *
+     * @param kind {@code live}, {@code snapshot} or {@code pointer-log}
+     * @param location without credentials
+     * @param fingerprint changes when the source does
+     * @param whole whether it was read to its end
+     */
+    public record Evidence(String kind, String location, String fingerprint, boolean whole) {}
+
+    public PlanHeader {
+        tiers = List.copyOf(tiers);
+        evidence = List.copyOf(evidence);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.reconciler.plan;
+
+import dev.reconciler.model.Damage;
+import dev.reconciler.model.DamagedFile;
+import dev.reconciler.model.Id;
+import dev.reconciler.model.Source;
+import dev.reconciler.model.TreeId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.bson.json.JsonMode;
+import org.bson.json.JsonWriterSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Entries as lines of {@code plan.jsonl} and back (contract, section 7). Values of documents are
+ * canonical extended JSON.
+ */
+final class PlanJson {
+    static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private static final JsonWriterSettings CANONICAL =
+            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
+
+    private PlanJson() {}
+
+    static ObjectNode write(Entry entry) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.set("deploy", id(entry.deploy()));
+        entry.site().ifPresent(site -> node.set("site", id(site)));
+        entry.account().ifPresent(account -> node.set("account", id(account)));
+        node.put("tier", entry.tier());
+        ArrayNode damage = node.putArray("damage");
+        entry.damage().stream().map(Damage::text).sorted().forEach(damage::add);
+        writeRemedy(node, entry.remedy());
+        writeFiles(node, entry);
+        node.put("sidelined", entry.sidelined());
+        node.put("reason", entry.reason());
+        node.put("published", entry.published());
+        if (entry.incomplete()) {
+            node.put("incomplete", true);
+        }
+        ArrayNode writes = node.putArray("writes");
+        entry.writes().forEach(write -> writes.add(write(write)));
+        return node;
+    }
+
+    static Entry entry(JsonNode node) {
+        Set<Damage> damage = EnumSet.noneOf(Damage.class);
+        node.path("damage").forEach(kind -> damage.add(Damage.ofText(kind.stringValue())));
+        List<DamagedFile> files = new ArrayList<>();
+        node.path("files").forEach(file -> files.add(file(file)));
+        List<Write> writes = new ArrayList<>();
+        node.path("writes").forEach(write -> writes.add(write(write)));
+        return new Entry(
+                id(node.required("deploy")),
+                optional(node, "site").map(PlanJson::id),
+                optional(node, "account").map(PlanJson::id),
+                node.required("tier").stringValue(),
+                damage,
+                remedy(node),
+                files,
+                node.path("more").asLong(0),
+                node.required("sidelined").booleanValue(),
+                node.required("reason").stringValue(),
+                node.required("published").booleanValue(),
+                node.path("incomplete").asBoolean(false),
+                writes);
+    }
+
+    private static void writeRemedy(ObjectNode node, PlannedRemedy remedy) {
+        node.put("remedy", remedy.text());
+        switch (remedy) {
+            case PlannedRemedy.Restore restore ->
+                    restore.pointer()
+                            .ifPresent(pointer -> {
+                                node.put("source", pointer.source().text());
+                                node.put("tree", pointer.tree().hex());
+                            });
+            case PlannedRemedy.Revert revert -> {
+                node.set("target", id(revert.target()));
+                revert.commit().ifPresent(commit -> node.put("commit", commit));
+            }
+            case PlannedRemedy.Rebuild rebuild -> node.put("commit", rebuild.commit());
+            case PlannedRemedy.Publish p -> {}
+            case PlannedRemedy.Superseded s -> {}
+            case PlannedRemedy.Escalate e -> {}
+        }
+    }
+
+    private static PlannedRemedy remedy(JsonNode node) {
+        String remedy = node.required("remedy").stringValue();
+        return switch (remedy) {
+            case "RESTORE" ->
+                    new PlannedRemedy.Restore(
+                            optional(node, "tree")
+                                    .map(tree ->
+                                            new PlannedRemedy.Pointer(
+                                                    new TreeId(tree.stringValue()),
+                                                    Source.ofText(
+                                                            node.required("source")
+                                                                    .stringValue()))));
+            case "PUBLISH" -> new PlannedRemedy.Publish();
+            case "REVERT" ->
+                    new PlannedRemedy.Revert(
+                            id(node.required("target")),
+                            optional(node, "commit").map(JsonNode::stringValue));
+            case "SUPERSEDED" -> new PlannedRemedy.Superseded();
+            case "REBUILD" -> new PlannedRemedy.Rebuild(node.required("commit").stringValue());
+            case "ESCALATE" -> new PlannedRemedy.Escalate();
+            default -> throw new IllegalArgumentException("no such remedy: " + remedy);
+        };
+    }
+
+    private static void writeFiles(ObjectNode node, Entry entry) {
+        if (entry.files().isEmpty()) {
+            return;
+        }
+        ArrayNode files = node.putArray("files");
+        entry.files()
+                .forEach(file ->
+                        files.addObject()
+                                .put("path", file.path())
+                                .put("problem", file.kind().text()));
+        if (entry.more() > 0) {
+            node.put("more", entry.more());
+        }
+    }
+
+    private static DamagedFile file(JsonNode node) {
+        String problem = node.required("problem").stringValue();
+        for (DamagedFile.Kind kind : DamagedFile.Kind.values()) {
+            if (kind.text().equals(problem)) {
+                return new DamagedFile(node.required("path").stringValue(), kind);
+            }
+        }
+        throw new IllegalArgumentException("no such problem of a file: " + problem);
+    }
+
+    private static ObjectNode write(Write write) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("in", write.target() == Write.Target.SITE ? "site" : "deploy");
+        node.set("id", id(write.id()));
+        ObjectNode set = node.putObject("set");
+        write.set().forEach((field, value) -> set.set(field, value(value)));
+        ArrayNode unset = node.putArray("unset");
+        write.unset().forEach(unset::add);
+        ObjectNode seen = node.putObject("seen");
+        write.seen().forEach((field, value) -> putOptional(seen, field, value));
+        write.guard()
+                .ifPresent(guard -> {
+                    ObjectNode required = node.putObject("requires");
+                    required.set("deploy", id(guard.deploy()));
+                    putOptional(required, "state", guard.state());
+                    putOptional(required, "tree", guard.tree());
+                });
+        return node;
+    }
+
+    private static Write write(JsonNode node) {
+        SortedMap<String, BsonValue> set = new TreeMap<>();
+        node.required("set")
+                .properties()
+                .forEach(field -> set.put(field.getKey(), value(field.getValue())));
+        SortedSet<String> unset = new TreeSet<>();
+        node.required("unset").forEach(field -> unset.add(field.stringValue()));
+        SortedMap<String, Optional<BsonValue>> seen = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : node.required("seen").properties()) {
+            seen.put(field.getKey(), nullable(field.getValue()));
+        }
+        Optional<Write.Guard> guard =
+                optional(node, "requires")
+                        .map(required ->
+                                new Write.Guard(
+                                        id(required.required("deploy")),
+                                        nullable(required.path("state")),
+                                        nullable(required.path("tree"))));
+        Write.Target target =
+                node.required("in").stringValue().equals("site")
+                        ? Write.Target.SITE
+                        : Write.Target.DEPLOY;
+        return new Write(target, id(node.required("id")), set, unset, seen, guard);
+    }
+
+    /** An id as contract section 1 writes ids. */
+    static JsonNode id(Id id) {
+        return MAPPER.readTree(id.json());
+    }
+
+    private static Id id(JsonNode node) {
+        return Id.fromJson(node.toString())
+                .orElseThrow(() -> new IllegalArgumentException("no id: " + node));
+    }
+
+    private static JsonNode value(BsonValue value) {
+        return MAPPER.readTree(new BsonDocument("v", value).toJson(CANONICAL)).get("v");
+    }
+
+    private static BsonValue value(JsonNode node) {
+        return Objects.requireNonNull(BsonDocument.parse("{\"v\":" + node + "}").get("v"));
+    }
+
+    private static void putOptional(ObjectNode node, String field, Optional<BsonValue> value) {
+        value.ifPresentOrElse(
+                present -> node.set(field, value(present)), () -> node.putNull(field));
+    }
+
+    private static Optional<BsonValue> nullable(JsonNode node) {
+        return node.isNull() || node.isMissingNode() ? Optional.empty() : Optional.of(value(node));
+    }
+
+    private static Optional<JsonNode> optional(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(value);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.reconciler.plan;
+
+import dev.reconciler.model.Id;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.bson.BsonValue;
+
+/**
+ * One compare-and-set on one document (contract, section 6). Field names are the platform's. {@code
+ * updated_at} is set by every write and therefore never named in {@code set}.
+ *
+ * @param target which collection
+ * @param id the document
+ * @param set fields and the values they get
+ * @param unset fields that are removed
+ * @param seen every field that is compared, with the value that the plan saw; empty is absent or
+ *     null
+ * @param guard for a site that is pointed at a deploy: what that deploy has to be like just before
+ */
+public record Write(
+        Target target,
+        Id id,
+        SortedMap<String, BsonValue> set,
+        SortedSet<String> unset,
+        SortedMap<String, Optional<BsonValue>> seen,
+        Optional<Guard> guard) {
+
+    /** The collections that a plan may write to. */
+    public enum Target {
+        DEPLOY,
+        SITE
+    }
+
+    /**
+     * The deploy that a site is pointed at, as the plan leaves it.
+     *
+     * @param state its state; empty is absent
+     * @param tree its pointer; empty is absent
+     */
+    public record Guard(Id deploy, Optional<BsonValue> state, Optional<BsonValue> tree) {}
+
+    /**
+     * @throws IllegalArgumentException when nothing is written, or a field is set and unset, or
+     *     written without being compared
+     */
+    public Write {
+        set = Collections.unmodifiableSortedMap(new TreeMap<>(set));
+        unset = Collections.unmodifiableSortedSet(new TreeSet<>(unset));
+        seen = Collections.unmodifiableSortedMap(new TreeMap<>(seen));
+        if (set.isEmpty() && unset.isEmpty()) {
+            throw new IllegalArgumentException("a write that writes nothing: " + id);
+        }
+        if (!Collections.disjoint(set.keySet(), unset)) {
+            throw new IllegalArgumentException("set and unset at once: " + id);
+        }
+        if (!seen.keySet().containsAll(set.keySet()) || !seen.keySet().containsAll(unset)) {
+            throw new IllegalArgumentException("written without being compared: " + id);
+        }
+        if (guard.isPresent() && target != Target.SITE) {
+            throw new IllegalArgumentException("only a site is pointed at a deploy: " + id);
+        }
+    }
+
+    /** Each written field with the value that it is to have; empty is absent. */
+    public Map<String, Optional<BsonValue>> goal() {
+        Map<String, Optional<BsonValue>> goal = new TreeMap<>();
+        set.forEach((field, value) -> goal.put(field, Optional.of(value)));
+        unset.forEach(field -> goal.put(field, Optional.empty()));
+        return goal;
+    }
+}
