@@ -75,6 +75,11 @@ public final class Id implements Comparable<Id> {
         };
     }
 
+    /** The id that a JSON string stands for: an ObjectId where it has the 24 digits of one. */
+    public static Id ofString(String text) {
+        return of(isHex(text) ? new BsonObjectId(new ObjectId(text)) : new BsonString(text));
+    }
+
     /**
      * The id that a person typed or a table holds: the reverse of {@link #text()}.
      *
@@ -82,11 +87,8 @@ public final class Id implements Comparable<Id> {
      * true}, {@code null} and arrays are found by {@link #fromJson} only.
      */
     public static Id parse(String text) {
-        if (isHex(text)) {
-            return of(new BsonObjectId(new ObjectId(text)));
-        }
-        var value = text.startsWith("{") ? fromJson(text) : Optional.<Id>empty();
-        return value.orElseGet(() -> of(new BsonString(text)));
+        var extended = text.startsWith("{") ? fromJson(text) : Optional.<Id>empty();
+        return extended.orElseGet(() -> ofString(text));
     }
 
     /**
@@ -99,8 +101,7 @@ public final class Id implements Comparable<Id> {
 
     private static Id fromExtended(BsonValue value) {
         return switch (value) {
-            case BsonString string when isHex(string.getValue()) ->
-                    of(new BsonObjectId(new ObjectId(string.getValue())));
+            case BsonString string -> ofString(string.getValue());
             case BsonDocument wrapper
                     when wrapper.size() == 1
                             && wrapper.get("$string") instanceof BsonString string ->

@@ -19,4 +19,22 @@ public interface DocumentCursor extends AutoCloseable {
 
     @Override
     void close();
+
+    /** The cursor of a collection that is not there. */
+    static DocumentCursor empty() {
+        return new DocumentCursor() {
+            @Override
+            public Optional<Item> next() {
+                return Optional.empty();
+            }
+
+            @Override
+            public long bytesRead() {
+                return 0;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
 }
