@@ -3,6 +3,7 @@ package dev.reconciler.model;
 import java.util.Optional;
 import org.bson.BSONException;
 import org.bson.BsonDocument;
+import org.bson.json.JsonParseException;
 import org.bson.BsonValue;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
@@ -33,7 +34,7 @@ final class ExtendedJson {
             var wrapper = BsonDocument.parse(OPEN + json + ",\"end\":1}");
             boolean whole = wrapper.size() == 2 && wrapper.containsKey("end");
             return Optional.ofNullable(wrapper.get("v")).filter(value -> whole);
-        } catch (BSONException | IllegalArgumentException notAValue) {
+        } catch (JsonParseException | BSONException | IllegalArgumentException notAValue) {
             return Optional.empty();
         }
     }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.bson.BSONException;
 import org.bson.BsonDocument;
+import org.bson.json.JsonParseException;
 import org.bson.BsonString;
 
 /**
@@ -101,7 +102,7 @@ record DumpListing(String location, SortedMap<String, ByteSource> files) {
         try (InputStream in = PackedInput.open(metadata)) {
             var json = BsonDocument.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             return json.get("collectionName") instanceof BsonString name ? Optional.of(name.getValue()) : Optional.empty();
-        } catch (IOException | BSONException | IllegalArgumentException unreadable) {
+        } catch (IOException | JsonParseException | BSONException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }
     }
