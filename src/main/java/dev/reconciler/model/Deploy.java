@@ -76,6 +76,15 @@ public final class Deploy {
                 : Optional.empty();
     }
 
+    /** The deploy as if some of its fields were absent. */
+    public Deploy without(DeployField... fields) {
+        @Nullable BsonValue[] rest = values.clone();
+        for (DeployField field : fields) {
+            rest[field.ordinal()] = null;
+        }
+        return new Deploy(raw, id, rest);
+    }
+
     /**
      * Whether an earlier plan set the deploy aside, so that readers of its site do not fail on it
      * (contract, section 5).

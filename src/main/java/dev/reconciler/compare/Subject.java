@@ -1,0 +1,59 @@
+package dev.reconciler.compare;
+
+import dev.reconciler.model.Deploy;
+import dev.reconciler.model.DeployField;
+import dev.reconciler.model.DeployState;
+import dev.reconciler.model.IdTypes;
+import dev.reconciler.model.LogEntry;
+import dev.reconciler.model.Names;
+import java.util.Optional;
+import org.bson.BsonValue;
+
+/**
+ * A live deploy beside its evidence: what the damage checks look at. A value of the wrong type is no evidence, nor is a pointer
+ * that is no hex id.
+ *
+ * @param deploy as it is judged: of one that a plan sidelined, {@code state} and {@code error_message} count as lost
+ */
+record Subject(Deploy deploy, Evidence evidence, Names names, IdTypes types) {
+
+    /** The live value where it has the field's type. */
+    Optional<BsonValue> live(DeployField field) {
+        return deploy.valid(field, types);
+    }
+
+    /** The snapshot's value where it has the field's type. */
+    Optional<BsonValue> snapshot(DeployField field) {
+        return evidence.snapshot().flatMap(before -> before.valid(field, types));
+    }
+
+    /** The evidence of an identity field: the snapshot's value, else its build's, else its first log entry's. */
+    Optional<BsonValue> evidenceOf(DeployField field) {
+        return snapshot(field)
+                .or(() -> evidence.build()
+                        .flatMap(build -> build.says(field, names))
+                        .filter(value -> Deploy.isValid(field, value, types)))
+                .or(() -> field == DeployField.SITE_ID ? logSite() : Optional.empty());
+    }
+
+    /** Whether the platform must have written a pointer (contract, section 4). */
+    boolean requiresPointer() {
+        if (evidence.snapshotTree().isPresent() || evidence.logTree().isPresent()) {
+            return true;
+        }
+        return deploy.text(DeployField.STATE)
+                .map(DeployState::requiresPointer)
+                .orElseGet(() -> snapshotState().filter(DeployState::isFailed).isEmpty());
+    }
+
+    /** The state that the snapshot has, where it is a text. */
+    Optional<String> snapshotState() {
+        return evidence.snapshot().flatMap(before -> before.text(DeployField.STATE));
+    }
+
+    private Optional<BsonValue> logSite() {
+        return evidence.log()
+                .flatMap(LogEntry::site)
+                .filter(value -> Deploy.isValid(DeployField.SITE_ID, value, types));
+    }
+}

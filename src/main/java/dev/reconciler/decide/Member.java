@@ -1,0 +1,215 @@
+package dev.reconciler.decide;
+
+import dev.reconciler.compare.Assessment;
+import dev.reconciler.compare.DeployRow;
+import dev.reconciler.decide.Remedy.Pointer;
+import dev.reconciler.model.DeployField;
+import dev.reconciler.model.DeployState;
+import dev.reconciler.model.Id;
+import dev.reconciler.model.Site;
+import dev.reconciler.model.TreeId;
+import dev.reconciler.verify.IntactTree;
+import dev.reconciler.verify.ReadableTree;
+import dev.reconciler.verify.TreeAnswer;
+import dev.reconciler.verify.UnreadTree;
+import dev.reconciler.verify.UnreadableTree;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.BsonValue;
+
+/** A deploy of the site that is decided upon, as the plan leaves it where it is restored. */
+final class Member {
+    private static final String PRODUCTION = "production";
+
+    private final DeployRow row;
+    private final Optional<Assessment> finding;
+    private final Optional<BsonValue> account;
+    private final Optional<Restoration> restoration;
+    private final Trees trees;
+    private final Map<DeployField, Optional<BsonValue>> restored;
+
+    private Member(
+            DeployRow row,
+            Optional<Assessment> finding,
+            Optional<BsonValue> account,
+            Optional<Restoration> restoration,
+            Trees trees) {
+        this.row = row;
+        this.finding = finding;
+        this.account = account;
+        this.restoration = restoration;
+        this.trees = trees;
+        this.restored = restoration.filter(Restoration.Fits.class::isInstance).isPresent()
+                ? Changes.restore(finding.orElseThrow(), account, tree(restoration))
+                : Map.of();
+    }
+
+    static Member of(DeployRow row, SiteFacts site, Trees trees, Circumstances circumstances) {
+        Optional<Assessment> finding = Optional.ofNullable(site.findings().get(row.id())).filter(f -> !row.foreign());
+        Optional<BsonValue> account = finding.flatMap(f -> account(f, site.either()));
+        Optional<Restoration> restoration = finding.filter(f -> !f.damage().isEmpty())
+                .map(f -> Restoration.of(f, account, trees, circumstances));
+        return new Member(row, finding, account, restoration, trees);
+    }
+
+    /** The account as the plan leaves it: what no evidence has is its site's (contract, section 5). */
+    private static Optional<BsonValue> account(Assessment deploy, Optional<Site> site) {
+        return deploy.planned(DeployField.ACCOUNT_ID)
+                .or(() -> site.flatMap(Site::account)
+                        .filter(value -> deploy.types().accepts(DeployField.ACCOUNT_ID, value)));
+    }
+
+    private static Optional<TreeId> tree(Optional<Restoration> restoration) {
+        return restoration.filter(Restoration.Fits.class::isInstance)
+                .flatMap(fits -> ((Restoration.Fits) fits).pointer())
+                .map(pointer -> pointer.tree().id());
+    }
+
+    DeployRow row() {
+        return row;
+    }
+
+    Id id() {
+        return row.id();
+    }
+
+    Optional<Assessment> finding() {
+        return finding;
+    }
+
+    Optional<BsonValue> account() {
+        return account;
+    }
+
+    Optional<Restoration> restoration() {
+        return restoration;
+    }
+
+    boolean isRestored() {
+        return restoration.filter(Restoration.Fits.class::isInstance).isPresent();
+    }
+
+    /** Whether RESTORE may fit, but something could not be read. */
+    boolean isRestorationUnknown() {
+        return restoration.filter(Restoration.CannotTell.class::isInstance).isPresent();
+    }
+
+    /** Whether its document is damaged; of one that was sidelined before that depends on what fits it. */
+    boolean hasMetadataDamage() {
+        return restoration.isPresent() && (!wasSidelined() || isRestored() || isRestorationUnknown());
+    }
+
+    boolean wasSidelined() {
+        return finding.filter(Assessment::isSidelined).isPresent();
+    }
+
+    boolean isProduction() {
+        return row.context().filter(PRODUCTION::equals).isPresent();
+    }
+
+    boolean isPublishedElsewhere(Optional<Id> site) {
+        return finding.filter(f -> f.evidence().publishers().live().stream().anyMatch(p -> !site.equals(Optional.of(p))))
+                .isPresent();
+    }
+
+    boolean isPublished() {
+        return finding.filter(f -> !f.evidence().publishers().live().isEmpty()).isPresent();
+    }
+
+    /** The state once restored, else the live one. */
+    Optional<String> state() {
+        Optional<BsonValue> planned = restored.getOrDefault(DeployField.STATE, Optional.empty());
+        return planned.isPresent() ? planned.map(value -> value.asString().getValue()) : row.state();
+    }
+
+    Truth isReady() {
+        boolean stateUnknown = isRestorationUnknown()
+                && finding.filter(f -> f.faults().containsKey(DeployField.STATE)).isPresent();
+        return stateUnknown ? Truth.UNKNOWN : Truth.of(state().filter(DeployState.READY::equals).isPresent());
+    }
+
+    /** Whether it has been live, once restored. */
+    boolean hasBeenLive() {
+        Optional<BsonValue> planned = restored.getOrDefault(DeployField.PUBLISHED_AT, Optional.empty());
+        return planned.isPresent() || row.hasBeenLive();
+    }
+
+    /** The pointer as the plan leaves a restored deploy, else the live one. */
+    Optional<TreeId> pointer() {
+        return isRestored() ? tree(restoration) : row.tree();
+    }
+
+    /** Whether somebody vouches for {@link #pointer()}. */
+    boolean isVouchedFor() {
+        return finding.map(f -> pointer().filter(f.evidence()::vouchesFor).isPresent()).orElse(row.vouched());
+    }
+
+    /** What is proven of its own pointer; empty where it has none or that is damaged. */
+    Optional<TreeAnswer> ownTree() {
+        return finding.filter(Assessment::hasPointerDamage).isPresent() ? Optional.empty() : row.tree().map(trees::of);
+    }
+
+    /** Whether its pages cannot be served from its pointer: pointer damage, or an unreadable tree. */
+    Truth hasLostItsFiles() {
+        if (finding.filter(Assessment::hasPointerDamage).isPresent()) {
+            return Truth.YES;
+        }
+        return ownTree().map(answer -> switch (answer) {
+            case UnreadableTree t -> Truth.YES;
+            case ReadableTree t -> Truth.NO;
+            case UnreadTree t -> Truth.UNKNOWN;
+        }).orElse(Truth.NO);
+    }
+
+    /** Whether it has no damage of any kind. A tree that is not among those checked is not damaged. */
+    Truth isSound() {
+        if (hasMetadataDamage()) {
+            return isRestorationUnknown() && wasSidelined() ? Truth.UNKNOWN : Truth.NO;
+        }
+        return finding.isEmpty() ? Truth.YES : ownTree().map(Member::isIntact).orElse(Truth.YES);
+    }
+
+    Truth isSoundOrRestored() {
+        if (isRestored()) {
+            return Truth.YES;
+        }
+        return isRestorationUnknown() ? Truth.UNKNOWN : isSound();
+    }
+
+    /** Whether the files that it has once the plan is applied are all there. */
+    Truth isIntact() {
+        if (isRestored()) {
+            return restoredPointer().map(pointer -> isIntact(pointer.tree())).orElse(Truth.NO);
+        }
+        boolean damaged = finding.filter(Assessment::hasPointerDamage).isPresent();
+        return pointer().filter(tree -> !damaged).map(trees::of).map(Member::isIntact).orElse(Truth.NO);
+    }
+
+    /** The readable tree that it has once the plan is applied. */
+    Optional<ReadableTree> readableTree() {
+        return isRestored()
+                ? restoredPointer().map(Pointer::tree)
+                : ownTree().filter(ReadableTree.class::isInstance).map(ReadableTree.class::cast);
+    }
+
+    /** The proof that {@link #isIntact()} rests on. */
+    Optional<IntactTree> intactTree() {
+        return pointer().map(trees::of)
+                .filter(IntactTree.class::isInstance)
+                .map(IntactTree.class::cast);
+    }
+
+    Optional<Pointer> restoredPointer() {
+        return restoration.filter(Restoration.Fits.class::isInstance)
+                .flatMap(fits -> ((Restoration.Fits) fits).pointer());
+    }
+
+    static Truth isIntact(TreeAnswer answer) {
+        return switch (answer) {
+            case IntactTree t -> Truth.YES;
+            case ReadableTree t -> t.damaged().isEmpty() && t.more() == 0 ? Truth.UNKNOWN : Truth.NO;
+            case UnreadableTree t -> Truth.NO;
+            case UnreadTree t -> Truth.UNKNOWN;
+        };
+    }
+}

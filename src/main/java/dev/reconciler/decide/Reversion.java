@@ -1,0 +1,84 @@
+package dev.reconciler.decide;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** REVERT: whether a site goes back to an older deploy, and to which (contract, section 5). */
+sealed interface Reversion {
+
+    /** The site stays with what it publishes. @param passedOver why no older deploy would do, where one was looked for */
+    record None(String passedOver) implements Reversion {}
+
+    /** @param passedOver newer deploys that would not do, for people; may be empty */
+    record To(Member from, Member target, String passedOver) implements Reversion {}
+
+    /** @param from the deploy that the site publishes */
+    record CannotTell(Member from, String why) implements Reversion {}
+
+    /** How many passed-over deploys are named at most (contract, section 5). */
+    int NAMED = 10;
+
+    static Reversion rule(SiteCase site, Publication publication) {
+        Optional<Member> published = site.facts().published().flatMap(site::member);
+        if (publication.goesLive().isPresent() || published.isEmpty()) {
+            return new None("");
+        }
+        Member from = published.get();
+        if (site.facts().isLocked() || site.isBeyondRules(from) || from.isRestored()) {
+            return new None("");
+        }
+        Truth lost = from.hasLostItsFiles();
+        if (lost.isNo()) {
+            return new None("");
+        }
+        Reversion found = search(site, from);
+        return switch (found) {
+            case None none -> none;
+            case CannotTell unread -> unread;
+            case To to ->
+                lost.isYes() && !from.isRestorationUnknown()
+                        ? to
+                        : new CannotTell(from, "whether its own files are readable could not be read");
+        };
+    }
+
+    private static Reversion search(SiteCase site, Member from) {
+        List<String> passedOver = new ArrayList<>();
+        for (Member member : site.olderThan(from)) {
+            Truth candidate = Truth.of(isCandidate(member)).and(member::isReady);
+            if (candidate.isNo()) {
+                continue;
+            }
+            Truth fits = candidate.and(() -> site.isVouchedFor(member))
+                    .and(member::isSoundOrRestored)
+                    .and(member::isIntact);
+            if (fits.isYes()) {
+                return new To(from, member, named(passedOver));
+            }
+            if (fits.isUnknown()) {
+                return new CannotTell(from, "whether " + member.id().text() + " is whole could not be read");
+            }
+            passedOver.add(member.id().text() + " (" + whyNot(site, member) + ")");
+        }
+        return new None(named(passedOver));
+    }
+
+    private static boolean isCandidate(Member member) {
+        return member.isProduction() && member.row().createdAt().isPresent() && member.hasBeenLive();
+    }
+
+    private static String whyNot(SiteCase site, Member member) {
+        if (site.isVouchedFor(member).isNo()) {
+            return "nobody vouches for its pointer";
+        }
+        return member.isSoundOrRestored().isNo() ? "damaged" : "its files are not whole";
+    }
+
+    private static String named(List<String> passedOver) {
+        if (passedOver.size() <= NAMED) {
+            return String.join(", ", passedOver);
+        }
+        return String.join(", ", passedOver.subList(0, NAMED)) + " and " + (passedOver.size() - NAMED) + " more";
+    }
+}

@@ -1,0 +1,91 @@
+package dev.reconciler.decide;
+
+import dev.reconciler.model.Id;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One site, its deploys newest first, and the questions that several rules ask. */
+final class SiteCase {
+    private final SiteFacts facts;
+    private final Circumstances circumstances;
+    private final Trees trees;
+    private final List<Member> members;
+    private final Map<Id, Integer> age = new HashMap<>();
+
+    SiteCase(SiteFacts facts, Proofs proofs, Circumstances circumstances) {
+        this.facts = facts;
+        this.circumstances = circumstances;
+        this.trees = new Trees(proofs);
+        for (int i = 0; i < facts.rows().size(); i++) {
+            age.put(facts.rows().get(i).id(), i);
+        }
+        this.members = facts.rows().stream()
+                .filter(row -> !row.foreign())
+                .map(row -> Member.of(row, facts, trees, circumstances))
+                .toList();
+    }
+
+    SiteFacts facts() {
+        return facts;
+    }
+
+    Circumstances circumstances() {
+        return circumstances;
+    }
+
+    Set<dev.reconciler.model.TreeId> asked() {
+        return trees.asked();
+    }
+
+    /** The site's own deploys, newest first. */
+    List<Member> members() {
+        return members;
+    }
+
+    Optional<Member> member(Id id) {
+        return members.stream().filter(member -> member.id().equals(id)).findFirst();
+    }
+
+    boolean publishes(Member member) {
+        return facts.published().filter(member.id()::equals).isPresent();
+    }
+
+    /** Whether what a site publishes is newer than a deploy of it; one that is gone is older than any. */
+    boolean isNewer(Optional<Id> published, Member than) {
+        return published.map(age::get).filter(place -> place < place(than)).isPresent();
+    }
+
+    List<Member> newerThan(Member member) {
+        return members.subList(0, members.indexOf(member));
+    }
+
+    List<Member> olderThan(Member member) {
+        return members.subList(members.indexOf(member) + 1, members.size());
+    }
+
+    boolean updatedSince(Member member) {
+        return facts.updatedSince(member.row().createdAt());
+    }
+
+    /** Where only RESTORE and ESCALATE apply. */
+    boolean isBeyondRules(Member member) {
+        return facts.live().isEmpty()
+                || member.isPublishedElsewhere(facts.id())
+                || member.row().context().isEmpty()
+                || member.row().createdAt().isEmpty();
+    }
+
+    /** Whether somebody vouches for the pointer, as far as the evidence was read. */
+    Truth isVouchedFor(Member member) {
+        boolean unread = !circumstances.logWhole()
+                || (!circumstances.snapshotWhole() && !member.row().seenBefore());
+        return member.isVouchedFor() || !unread ? Truth.of(member.isVouchedFor()) : Truth.UNKNOWN;
+    }
+
+    private int place(Member member) {
+        return age.getOrDefault(member.id(), Integer.MAX_VALUE);
+    }
+}

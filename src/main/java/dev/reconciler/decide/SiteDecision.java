@@ -1,0 +1,238 @@
+package dev.reconciler.decide;
+
+import dev.reconciler.compare.Assessment;
+import dev.reconciler.decide.Remedy.Escalate;
+import dev.reconciler.decide.Remedy.Rebuild;
+import dev.reconciler.decide.Remedy.Restore;
+import dev.reconciler.decide.Remedy.Revert;
+import dev.reconciler.decide.Remedy.Superseded;
+import dev.reconciler.model.Damage;
+import dev.reconciler.model.DeployField;
+import dev.reconciler.model.Id;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides about the deploys of one site, in the order of contract section 5: RESTORE, PUBLISH, REVERT, then the rest, newest
+ * deploy first. Pure: nothing but what it was told.
+ */
+public final class SiteDecision {
+    private final SiteCase site;
+    private final Publication publication;
+    private final Reversion reversion;
+    private final Map<Id, Verdict> verdicts = new LinkedHashMap<>();
+
+    private SiteDecision(SiteCase site) {
+        this.site = site;
+        this.publication = Publication.rule(site);
+        this.reversion = Reversion.rule(site, publication);
+    }
+
+    /** Decides, or says which trees have to be proven first. */
+    public static SiteOutcome decide(SiteFacts facts, Proofs proofs, Circumstances circumstances) {
+        SiteDecision decision = new SiteDecision(new SiteCase(facts, proofs, circumstances));
+        for (Member member : decision.site.members()) {
+            decision.verdict(member).ifPresent(verdict -> decision.verdicts.put(member.id(), verdict));
+        }
+        Optional<String> down = SiteDown.why(decision.site, decision.publication, decision.reversion);
+        Set<dev.reconciler.model.TreeId> asked = decision.site.asked();
+        return asked.isEmpty()
+                ? new SiteOutcome.Decided(java.util.List.copyOf(decision.verdicts.values()), down)
+                : new SiteOutcome.NeedsProof(asked);
+    }
+
+    private Optional<Verdict> verdict(Member member) {
+        if (member.finding().isEmpty()) {
+            return Optional.empty();
+        }
+        VerdictBuilder verdict = new VerdictBuilder(site, member, damage(member));
+        return switch (member.restoration().orElse(null)) {
+            case Restoration.Fits fits -> Optional.of(verdict.restore(new Restore(fits.pointer())));
+            case Restoration.CannotTell unread -> Optional.of(verdict.unread(unread.why()));
+            case Restoration.DoesNotFit no -> unrestored(member, verdict, no.why());
+            case null -> unrestored(member, verdict, "");
+        };
+    }
+
+    private Optional<Verdict> unrestored(Member member, VerdictBuilder verdict, String whyNotRestored) {
+        if (publication.goesLive().filter(member::equals).isPresent()) {
+            return Optional.of(verdict.publish());
+        }
+        if (publication.escalated().filter(member::equals).isPresent()) {
+            return Optional.of(publication.incomplete() ? verdict.unread(publication.why()) : verdict.leave(publication.why()));
+        }
+        verdict.because(whyNotRestored);
+        if (damage(member).isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (reversion) {
+            case Reversion.To to when to.from().equals(member) -> Optional.of(verdict.revert(revert(to), to));
+            case Reversion.CannotTell unread when unread.from().equals(member) -> Optional.of(verdict.unread(unread.why()));
+            case Reversion.None none when site.publishes(member) -> {
+                verdict.passedOver(none.passedOver());
+                yield rest(member, verdict);
+            }
+            default -> rest(member, verdict);
+        };
+    }
+
+    /** What is left where neither RESTORE, PUBLISH nor REVERT fits. */
+    private Optional<Verdict> rest(Member member, VerdictBuilder verdict) {
+        if (member.wasSidelined()) {
+            return Optional.empty();
+        }
+        Truth up = pageStaysUp(member);
+        if (up.isUnknown()) {
+            return Optional.of(verdict.unread("whether its own files are readable could not be read"));
+        }
+        Truth superseded = site.isBeyondRules(member) ? Truth.NO : isSuperseded(member);
+        if (superseded.isUnknown()) {
+            return Optional.of(verdict.unread("whether a newer deploy takes its place could not be read"));
+        }
+        if (superseded.isYes()) {
+            return Optional.of(verdict.settle(new Superseded(), up));
+        }
+        Optional<String> commit = rebuild(member);
+        return Optional.of(commit.map(c -> verdict.settle(new Rebuild(c), up))
+                .orElseGet(() -> verdict.settle(new Escalate(false), up)));
+    }
+
+    private Revert revert(Reversion.To to) {
+        return new Revert(to.target().id(), to.target().intactTree().orElseThrow(), rebuild(to.from()));
+    }
+
+    /** The commit whose build may be asked for again: that puts nothing live that its owner had not live. */
+    private Optional<String> rebuild(Member member) {
+        Assessment finding = member.finding().orElseThrow();
+        boolean allowed = !site.isBeyondRules(member)
+                && !finding.failedBefore()
+                && (!member.isProduction() || mayGoLiveAgain(member));
+        return allowed ? finding.text(DeployField.COMMIT_REF) : Optional.empty();
+    }
+
+    private boolean mayGoLiveAgain(Member member) {
+        boolean newest = site.newerThan(member).stream()
+                .noneMatch(newer -> newer.isProduction() && !newer.row().failedBefore());
+        boolean duringIncident = member.row()
+                .createdAt()
+                .filter(site.circumstances().window()::hasBegunBy)
+                .isPresent();
+        return newest
+                && !site.facts().isLocked()
+                && (site.publishes(member) || (duringIncident && !site.updatedSince(member)));
+    }
+
+    private Truth isSuperseded(Member member) {
+        if (member.isProduction()) {
+            Truth rebuilt = Truth.NO;
+            for (Member newer : site.newerThan(member)) {
+                rebuilt = newer.isProduction() ? or(rebuilt, isRebuilt(newer)) : rebuilt;
+            }
+            Truth byRebuild = rebuilt;
+            return staysPublished(member).not().and(() -> publishesNewer(member).or(() -> byRebuild));
+        }
+        Truth replaced = Truth.NO;
+        for (Member newer : site.newerThan(member)) {
+            if (isSameBranch(newer, member)) {
+                Truth live = newer.isReady().and(newer::isSoundOrRestored);
+                replaced = or(replaced, live.or(() -> isRebuilt(newer)));
+            }
+        }
+        Truth byNewer = replaced;
+        return staysPublished(member).not().and(() -> byNewer);
+    }
+
+    private static Truth or(Truth left, Truth right) {
+        return left.or(() -> right);
+    }
+
+    private static boolean isSameBranch(Member newer, Member member) {
+        return newer.row().context().equals(member.row().context())
+                && member.row().branch().isPresent()
+                && newer.row().branch().equals(member.row().branch());
+    }
+
+    private Truth isRebuilt(Member newer) {
+        Verdict verdict = verdicts.get(newer.id());
+        boolean mayYet = newer.finding().isPresent()
+                && rebuild(newer).isPresent()
+                && (verdict == null ? newer.isIntact().isUnknown() : verdict.isIncomplete());
+        if (mayYet) {
+            return Truth.UNKNOWN;
+        }
+        return Truth.of(verdict != null
+                && switch (verdict.remedy()) {
+                    case Rebuild r -> true;
+                    case Revert r -> r.rebuild().isPresent();
+                    case Restore r -> false;
+                    case Remedy.Publish p -> false;
+                    case Superseded s -> false;
+                    case Escalate e -> false;
+                });
+    }
+
+    /** Whether what the site publishes once the plan is applied is newer than a deploy. */
+    private Truth publishesNewer(Member member) {
+        Optional<Id> now = site.facts().published();
+        if (publication.goesLive().isPresent()) {
+            return Truth.of(site.isNewer(publication.goesLive().map(Member::id), member));
+        }
+        Truth nowNewer = Truth.of(site.isNewer(now, member));
+        boolean mayPublish = publication.incomplete()
+                && site.isNewer(publication.escalated().map(Member::id), member);
+        return switch (reversion) {
+            case Reversion.To to -> Truth.of(site.isNewer(Optional.of(to.target().id()), member));
+            // An older one is at most as new as what is published now.
+            case Reversion.CannotTell c -> nowNewer.isYes() ? Truth.UNKNOWN : Truth.NO;
+            case Reversion.None n -> nowNewer.isNo() && mayPublish ? Truth.UNKNOWN : nowNewer;
+        };
+    }
+
+    private Truth staysPublished(Member member) {
+        if (!site.publishes(member) || publication.goesLive().isPresent()) {
+            return Truth.NO;
+        }
+        return switch (reversion) {
+            case Reversion.To to -> Truth.of(!to.from().equals(member));
+            case Reversion.CannotTell c -> Truth.UNKNOWN;
+            case Reversion.None n -> Truth.YES;
+        };
+    }
+
+    /** Whether a site goes on publishing the deploy, and its pages can be read from its own pointer. */
+    private Truth pageStaysUp(Member member) {
+        if (!member.hasMetadataDamage()) {
+            return Truth.NO;
+        }
+        boolean own = member.finding().filter(f -> f.faults().containsKey(DeployField.TREE_ID)).isEmpty()
+                && member.row().tree().isPresent();
+        Truth published = Truth.of(member.isPublishedElsewhere(site.facts().id())).or(() -> staysPublished(member));
+        return Truth.of(own).and(() -> published).and(() -> member.hasLostItsFiles().not());
+    }
+
+    /** Every kind that holds (contract, section 4). */
+    private static Set<Damage> damage(Member member) {
+        EnumSet<Damage> damage = EnumSet.noneOf(Damage.class);
+        member.finding().ifPresent(finding -> damage.addAll(finding.damage()));
+        member.ownTree().ifPresent(answer -> {
+            if (answer instanceof dev.reconciler.verify.UnreadableTree tree) {
+                addIf(damage, tree.missing(), Damage.TREE_MISSING);
+                addIf(damage, tree.corrupt(), Damage.TREE_CORRUPT);
+            }
+        });
+        member.readableTree().ifPresent(tree -> {
+            addIf(damage, tree.missingFile(), Damage.FILE_MISSING);
+            addIf(damage, tree.corruptFile(), Damage.FILE_CORRUPT);
+        });
+        return damage;
+    }
+
+    private static void addIf(Set<Damage> damage, boolean holds, Damage kind) {
+        if (holds) {
+            damage.add(kind);
+        }
+    }
+}
