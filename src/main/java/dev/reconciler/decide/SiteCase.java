@@ -1,6 +1,7 @@
 package dev.reconciler.decide;
 
 import dev.reconciler.model.Id;
+import dev.reconciler.model.TreeId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class SiteCase {
         return circumstances;
     }
 
-    Set<dev.reconciler.model.TreeId> asked() {
+    Set<TreeId> asked() {
         return trees.asked();
     }
 

@@ -9,8 +9,11 @@ import dev.reconciler.decide.Remedy.Superseded;
 import dev.reconciler.model.Damage;
 import dev.reconciler.model.DeployField;
 import dev.reconciler.model.Id;
+import dev.reconciler.model.TreeId;
+import dev.reconciler.verify.UnreadableTree;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +41,9 @@ public final class SiteDecision {
             decision.verdict(member).ifPresent(verdict -> decision.verdicts.put(member.id(), verdict));
         }
         Optional<String> down = SiteDown.why(decision.site, decision.publication, decision.reversion);
-        Set<dev.reconciler.model.TreeId> asked = decision.site.asked();
+        Set<TreeId> asked = decision.site.asked();
         return asked.isEmpty()
-                ? new SiteOutcome.Decided(java.util.List.copyOf(decision.verdicts.values()), down)
+                ? new SiteOutcome.Decided(List.copyOf(decision.verdicts.values()), down)
                 : new SiteOutcome.NeedsProof(asked);
     }
 
@@ -218,7 +221,7 @@ public final class SiteDecision {
         EnumSet<Damage> damage = EnumSet.noneOf(Damage.class);
         member.finding().ifPresent(finding -> damage.addAll(finding.damage()));
         member.ownTree().ifPresent(answer -> {
-            if (answer instanceof dev.reconciler.verify.UnreadableTree tree) {
+            if (answer instanceof UnreadableTree tree) {
                 addIf(damage, tree.missing(), Damage.TREE_MISSING);
                 addIf(damage, tree.corrupt(), Damage.TREE_CORRUPT);
             }

@@ -3,6 +3,7 @@ package dev.reconciler.decide;
 import dev.reconciler.compare.Assessment;
 import dev.reconciler.model.Damage;
 import dev.reconciler.model.DamagedFile;
+import dev.reconciler.model.Deploy;
 import dev.reconciler.model.DeployField;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Site;
@@ -49,6 +50,11 @@ public record Verdict(
         damage = Set.copyOf(damage);
         files = List.copyOf(files);
         changes = Map.copyOf(changes);
+    }
+
+    /** The deploy as it was read. */
+    public Deploy live() {
+        return deploy.live();
     }
 
     /** Whether a person must decide only because something could not be read. */
