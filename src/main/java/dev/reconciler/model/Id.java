@@ -17,7 +17,7 @@ import org.bson.types.ObjectId;
  * have the same one.
  */
 public final class Id implements Comparable<Id> {
-    private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{24}");
+    private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-fA-F]{24}");
 
     private final BsonValue value;
     private final byte[] key;

@@ -153,11 +153,17 @@ class IdTest {
         assertThat(Id.of(new BsonObjectId(new ObjectId(HEX))).text()).isEqualTo(HEX);
         assertThat(Id.of(string("docs")).text()).isEqualTo("docs");
         assertThat(Id.of(string(HEX)).text()).isEqualTo("{\"$string\":\"" + HEX + "\"}");
-        assertThat(Id.of(string(HEX.toUpperCase(java.util.Locale.ROOT))).text()).isEqualTo(HEX.toUpperCase(java.util.Locale.ROOT));
         assertThat(Id.of(new BsonInt32(5)).text()).isEqualTo("{\"$numberInt\":\"5\"}");
         assertThat(Id.of(new BsonBoolean(true)).text()).isEqualTo("true");
         assertThat(Id.of(new BsonNull()).text()).isEqualTo("null");
         assertThat(Id.of(BsonDocument.parse("{'a b': 'c \\\\ \" d', n: 1}")).text()).isEqualTo("{\"a b\":\"c \\\\ \\\" d\",\"n\":{\"$numberInt\":\"1\"}}");
+    }
+
+    @Test
+    void hex_digits_are_those_of_an_object_id_in_either_case() {
+        String upper = HEX.toUpperCase(java.util.Locale.ROOT);
+        assertThat(Id.parse(upper)).isEqualTo(Id.of(new BsonObjectId(new ObjectId(HEX))));
+        assertThat(Id.of(string(upper)).text()).isEqualTo("{\"$string\":\"" + upper + "\"}");
     }
 
     @Test
