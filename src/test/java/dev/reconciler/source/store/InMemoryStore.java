@@ -91,7 +91,8 @@ public final class InMemoryStore implements ObjectStore {
         return objects.get(key);
     }
 
-    static String digest(String algorithm, byte[] bytes) {
+    /** Lower-case hex. */
+    public static String digest(String algorithm, byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
         } catch (NoSuchAlgorithmException e) {
