@@ -4,17 +4,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a customer knows a deploy by, as the plan leaves it. All of it came from outside: not to be trusted.
+ * What a customer knows a deploy by, as the plan leaves it. All of it came from outside: not to be
+ * trusted.
  *
  * @param title usually the first line of the commit's message
  * @param created when it was made
  */
 public record DeployFacts(
-        Optional<String> title, Optional<String> branch, Optional<String> commit, Optional<String> context, Optional<Instant> created) {
+        Optional<String> title,
+        Optional<String> branch,
+        Optional<String> commit,
+        Optional<String> context,
+        Optional<Instant> created) {
 
     /** A deploy of which only its id is known. */
     public static DeployFacts unknown() {
-        return new DeployFacts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new DeployFacts(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Whether it was made to go live; what is not known is taken for a preview. */

@@ -15,13 +15,19 @@ final class Draft implements AutoCloseable {
     private final Path part;
     private final Writer writer;
 
-    /** @throws IOException when the folder or the file cannot be made */
+    /**
+     * @throws IOException when the folder or the file cannot be made
+     */
     Draft(Path file) throws IOException {
         this.file = file;
         this.part = file.resolveSibling("." + file.getFileName() + ".part");
         Files.createDirectories(part.toAbsolutePath().getParent());
-        // Not Files.newBufferedWriter, which fails on half a surrogate pair instead of replacing it.
-        this.writer = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(part), StandardCharsets.UTF_8));
+        // Not Files.newBufferedWriter, which fails on half a surrogate pair instead of replacing
+        // it.
+        this.writer =
+                new BufferedWriter(
+                        new OutputStreamWriter(
+                                Files.newOutputStream(part), StandardCharsets.UTF_8));
     }
 
     Writer writer() {

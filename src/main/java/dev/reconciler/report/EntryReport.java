@@ -10,7 +10,11 @@ import java.util.Optional;
  * @param target the deploy that a REVERT goes back to; empty for other remedies
  * @param result what came of it; empty before <i>apply</i>
  */
-public record EntryReport(Entry entry, DeployFacts deploy, Optional<DeployFacts> target, Optional<EntryResult> result) {
+public record EntryReport(
+        Entry entry,
+        DeployFacts deploy,
+        Optional<DeployFacts> target,
+        Optional<EntryResult> result) {
 
     /** Whether the platform was read again and is as the plan leaves it. */
     public boolean isConfirmed() {

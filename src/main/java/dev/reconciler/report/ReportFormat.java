@@ -3,7 +3,10 @@ package dev.reconciler.report;
 import java.io.IOException;
 import java.io.Writer;
 
-/** A format of the customers' pages. One class per format, and a line in the list that the job hands to {@link Reports}. */
+/**
+ * A format of the customers' pages. One class per format, and a line in the list that the job hands
+ * to {@link Reports}.
+ */
 public interface ReportFormat {
 
     /** The file name's extension, without the dot. */

@@ -11,12 +11,17 @@ import java.util.Optional;
  * @param planned when the plan was frozen
  * @param applied when the run of <i>apply</i> that is reported ended; empty before it
  * @param from first bad write; empty without a window
- * @param backup creation time of the newest deploy in the snapshot, which is how customers are told the age of a backup; empty where
- *     not known
+ * @param backup creation time of the newest deploy in the snapshot, which is how customers are told
+ *     the age of a backup; empty where not known
  * @param names what the platform calls its fields, to read an entry's writes by
  */
 public record ReportHeader(
-        String plan, Instant planned, Optional<Instant> applied, Optional<Instant> from, Optional<Instant> backup, Names names) {
+        String plan,
+        Instant planned,
+        Optional<Instant> applied,
+        Optional<Instant> from,
+        Optional<Instant> backup,
+        Names names) {
 
     /** The first digits of the plan's id, enough to name it by. */
     public String shortPlan() {

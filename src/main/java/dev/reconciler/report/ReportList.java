@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;
 
-/** A file over all accounts. One class per list, and a line in the list that the job hands to {@link Reports}. */
+/**
+ * A file over all accounts. One class per list, and a line in the list that the job hands to {@link
+ * Reports}.
+ */
 public interface ReportList {
 
-    /** Name of the file in the plan's folder; empty where this list is not written before, or after, <i>apply</i>. */
+    /**
+     * Name of the file in the plan's folder; empty where this list is not written before, or after,
+     * <i>apply</i>.
+     */
     Optional<String> fileName(ReportHeader header);
 
     /**

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The reports in a plan's folder. A file is written under another name and renamed once it is whole, so that nobody reads half of
- * one, and a repeated step replaces what it finds. One thread at a time.
+ * The reports in a plan's folder. A file is written under another name and renamed once it is
+ * whole, so that nobody reads half of one, and a repeated step replaces what it finds. One thread
+ * at a time.
  *
  * @param folder the plan's folder
  * @param formats of the pages in {@code customers/}
@@ -27,7 +28,9 @@ public record Reports(Path folder, List<ReportFormat> formats, List<ReportList> 
             return;
         }
         for (ReportFormat format : formats) {
-            var file = folder.resolve("customers").resolve(account.fileName() + "." + format.extension());
+            var file =
+                    folder.resolve("customers")
+                            .resolve(account.fileName() + "." + format.extension());
             try (var draft = new Draft(file)) {
                 format.write(header, account, draft.writer());
                 draft.keep();
@@ -40,7 +43,8 @@ public record Reports(Path folder, List<ReportFormat> formats, List<ReportList> 
     /**
      * Writes every list anew.
      *
-     * @param accounts all that have an entry or a site that stays down, highest tier first; read once
+     * @param accounts all that have an entry or a site that stays down, highest tier first; read
+     *     once
      */
     public void lists(ReportHeader header, Iterable<AccountReport> accounts) {
         try (var open = new OpenLists()) {

@@ -11,11 +11,15 @@ import java.util.Optional;
  * @param name as its owner wrote it: not to be trusted
  * @param email who is told of its deploys
  * @param entries in the plan's order
- * @param down why visitors do not get the site as they should once the plan is applied; only in the report of the account that the
- *     site belongs to
+ * @param down why visitors do not get the site as they should once the plan is applied; only in the
+ *     report of the account that the site belongs to
  */
 public record SiteReport(
-        Optional<Id> site, Optional<String> name, Optional<String> email, List<EntryReport> entries, Optional<SiteDown> down) {
+        Optional<Id> site,
+        Optional<String> name,
+        Optional<String> email,
+        List<EntryReport> entries,
+        Optional<SiteDown> down) {
 
     public SiteReport {
         entries = List.copyOf(entries);

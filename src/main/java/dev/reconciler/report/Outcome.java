@@ -1,0 +1,100 @@
+package dev.reconciler.report;
+
+import dev.reconciler.model.Damage;
+import dev.reconciler.plan.Entry;
+import dev.reconciler.plan.PlannedRemedy;
+import java.util.Set;
+
+/** What an entry means to the owner of the deploy, the most urgent first. */
+public enum Outcome {
+    /** Served again, or still, but for some files, which only the owner has. */
+    FILES_DAMAGED(Section.NEEDS_YOU),
+    /** Cannot be served again, and we may not build it on our own. */
+    LOST(Section.NEEDS_YOU),
+    /** An earlier deploy is served, and nothing of ours will change that. */
+    WENT_BACK_FOR_GOOD(Section.NEEDS_YOU),
+    /** Not live, and only its owner knows whether it should be. */
+    HELD_BACK(Section.NEEDS_YOU),
+    /** Something that matters could not be read: nothing was changed. */
+    UNREAD(Section.WITH_US),
+    /** A person of ours has to find out more. */
+    UNDECIDED(Section.WITH_US),
+    /** Somebody was faster than we: nothing was overwritten. */
+    CHANGED_MEANWHILE(Section.WITH_US),
+    /** Written, but not found so when it was read again. */
+    NOT_CONFIRMED(Section.WITH_US),
+    /** Went live, as it would have without the incident. */
+    PUBLISHED(Section.DONE),
+    /** An earlier deploy is served until the build is through. */
+    WENT_BACK(Section.DONE),
+    /** Its build was asked for again. */
+    BUILT_AGAIN(Section.DONE),
+    /** As it was. */
+    RESTORED(Section.DONE),
+    /** A newer deploy took its place. */
+    REPLACED(Section.DONE);
+
+    private final Section section;
+
+    Outcome(Section section) {
+        this.section = section;
+    }
+
+    /** The section of a page that this belongs to. */
+    public Section section() {
+        return section;
+    }
+
+    /** The outcome of an entry; before <i>apply</i>, the one that is planned. */
+    public static Outcome of(EntryReport report) {
+        return switch (report.result().orElse(EntryResult.NOT_APPLIED)) {
+            case CONFLICT -> CHANGED_MEANWHILE;
+            case NOT_CONFIRMED -> NOT_CONFIRMED;
+            case NOT_APPLIED, CONFIRMED -> planned(report.entry());
+        };
+    }
+
+    private static Outcome planned(Entry entry) {
+        return switch (entry.remedy()) {
+            case PlannedRemedy.Restore _ -> entry.files().isEmpty() ? RESTORED : FILES_DAMAGED;
+            case PlannedRemedy.Publish _ -> PUBLISHED;
+            case PlannedRemedy.Revert revert ->
+                    revert.commit().isPresent() ? WENT_BACK : WENT_BACK_FOR_GOOD;
+            case PlannedRemedy.Superseded _ -> REPLACED;
+            case PlannedRemedy.Rebuild _ -> BUILT_AGAIN;
+            case PlannedRemedy.Escalate _ -> escalated(entry);
+        };
+    }
+
+    private static Outcome escalated(Entry entry) {
+        if (entry.incomplete()) {
+            return UNREAD;
+        }
+        if (entry.damage().isEmpty()) {
+            return HELD_BACK;
+        }
+        return switch (Cause.of(entry.damage())) {
+            case FILES -> FILES_DAMAGED;
+            case POINTER, TREE -> LOST;
+            case RECORD -> UNDECIDED;
+        };
+    }
+
+    /** What a customer is told was damaged: what matters most of all kinds that hold. */
+    enum Cause {
+        POINTER,
+        TREE,
+        RECORD,
+        FILES;
+
+        static Cause of(Set<Damage> damage) {
+            if (damage.stream().anyMatch(Damage::isPointer)) {
+                return POINTER;
+            }
+            if (damage.contains(Damage.TREE_MISSING) || damage.contains(Damage.TREE_CORRUPT)) {
+                return TREE;
+            }
+            return damage.stream().anyMatch(Damage::isMetadata) ? RECORD : FILES;
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package dev.reconciler.report;
+
+import dev.reconciler.model.DamagedFile;
+import dev.reconciler.model.Source;
+import dev.reconciler.plan.PlannedRemedy;
+import dev.reconciler.report.SiteStory.Alike;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What the owner of deploys that fared alike is told, in words that need no knowledge of the
+ * platform's inside.
+ */
+final class Words {
+    private static final String NOTHING_TO_DO = " You need not do anything.";
+    private static final String A_PERSON_LOOKS =
+            " A person of ours is looking at it and will write to you.";
+
+    private final ReportHeader header;
+    private final Times times;
+    private final Naming naming;
+    private final Alike alike;
+    private final List<EntryReport> deploys;
+    private final EntryReport first;
+    private final boolean one;
+
+    private Words(ReportHeader header, Alike alike, List<EntryReport> deploys) {
+        this.header = header;
+        this.times = Times.of(header);
+        this.naming = new Naming(times);
+        this.alike = alike;
+        this.deploys = deploys;
+        this.first = deploys.getFirst();
+        this.one = deploys.size() == 1;
+    }
+
+    static Passage passage(ReportHeader header, Alike alike, List<EntryReport> deploys) {
+        var words = new Words(header, alike, deploys);
+        return new Passage(
+                alike.section(),
+                words.label(),
+                words.text(),
+                words.todo(),
+                alike.files(),
+                alike.moreFiles(),
+                deploys);
+    }
+
+    private String label() {
+        return switch (alike.outcome()) {
+            case FILES_DAMAGED -> alike.published() ? again() : "Files damaged";
+            case LOST -> again();
+            case WENT_BACK_FOR_GOOD, WENT_BACK ->
+                    tense("Went back to an earlier deploy", "Will go back to an earlier deploy");
+            case HELD_BACK -> "Not live";
+            case UNREAD, UNDECIDED -> "Being looked at";
+            case CHANGED_MEANWHILE -> "Changed meanwhile";
+            case NOT_CONFIRMED -> "Being checked";
+            case PUBLISHED -> tense("Went live", "Will go live");
+            case BUILT_AGAIN -> tense("Is built again", "Will be built again");
+            case RESTORED -> tense("As it was", "Will be as it was");
+            case REPLACED -> "Replaced";
+        };
+    }
+
+    private Phrase text() {
+        return switch (alike.outcome()) {
+            case FILES_DAMAGED -> filesDamaged();
+            case LOST -> lost();
+            case WENT_BACK_FOR_GOOD -> wentBackForGood();
+            case HELD_BACK -> heldBack();
+            case UNREAD -> unread();
+            case UNDECIDED -> undecided();
+            case CHANGED_MEANWHILE -> changedMeanwhile();
+            case NOT_CONFIRMED -> notConfirmed();
+            case PUBLISHED -> published();
+            case WENT_BACK -> wentBack();
+            case BUILT_AGAIN -> builtAgain();
+            case RESTORED -> restored();
+            case REPLACED -> replaced();
+        };
+    }
+
+    private Optional<Phrase> todo() {
+        return switch (alike.outcome()) {
+            case FILES_DAMAGED, LOST, WENT_BACK_FOR_GOOD -> Optional.of(deployAgain());
+            case HELD_BACK ->
+                    Optional.of(
+                            Phrase.of(
+                                    "If visitors should see it, publish it or deploy it again. If not, leave it."));
+            case UNREAD,
+                    UNDECIDED,
+                    CHANGED_MEANWHILE,
+                    NOT_CONFIRMED,
+                    PUBLISHED,
+                    WENT_BACK,
+                    BUILT_AGAIN,
+                    RESTORED,
+                    REPLACED ->
+                    Optional.empty();
+        };
+    }
+
+    private Phrase filesDamaged() {
+        var text =
+                Phrase.of(fileCount() + " of " + number("", "each of "))
+                        .then(subject())
+                        .then((alike.fileCount() == 1 ? " is " : " are ") + problem())
+                        .then(
+                                isMadeDuringIncident()
+                                        ? ", because it was made while our records were damaged"
+                                        : "");
+        if (alike.cause()
+                != Outcome.Cause.FILES) { // then it has metadata damage, too, and is a RESTORE
+            text =
+                    text.then(
+                            "; "
+                                    + number("its record ", "their records ")
+                                    + tense(number("was", "were"), "will be")
+                                    + " restored");
+        }
+        return text.then(
+                alike.published()
+                        ? ". Visitors notice."
+                        : ". Only who opens "
+                                + number("it by its", "them by their")
+                                + " own address notices.");
+    }
+
+    private Phrase lost() {
+        boolean marked = deploys.stream().allMatch(d -> d.entry().sidelined());
+        return Phrase.of("we could not restore ")
+                .then(subject())
+                .then(
+                        ": "
+                                + cause()
+                                + "."
+                                + (marked
+                                        ? number(" It ", " They ")
+                                                + tense(number("is", "are"), "will be")
+                                                + " marked as failed."
+                                        : ""));
+    }
+
+    private Phrase wentBackForGood() {
+        return visitorsSee()
+                .then(", because we could not restore ")
+                .then(subject())
+                .then(": " + cause() + ".");
+    }
+
+    private Phrase wentBack() {
+        return visitorsSee()
+                .then(" until ")
+                .then(commit())
+                .then(" is built again, which we " + tense("have asked for.", "will ask for."))
+                .then(NOTHING_TO_DO);
+    }
+
+    private Phrase heldBack() {
+        return subject()
+                .then(number(" was", " were") + " made during the incident and did not go live.")
+                .then(" We publish nothing on our own that we cannot vouch for.");
+    }
+
+    private Phrase unread() {
+        return Phrase.of("we could not read everything that we need to decide about ")
+                .then(subject())
+                .then(
+                        ", so nothing about "
+                                + number("it was", "them was")
+                                + " changed."
+                                + A_PERSON_LOOKS);
+    }
+
+    private Phrase undecided() {
+        return Phrase.of("we could not restore everything in ")
+                .then(number("the record of ", "the records of "))
+                .then(subject())
+                .then("." + A_PERSON_LOOKS);
+    }
+
+    private Phrase changedMeanwhile() {
+        return subject()
+                .then(
+                        number(" was", " were")
+                                + " changed after the repair was planned, so we overwrote nothing.")
+                .then(A_PERSON_LOOKS);
+    }
+
+    private Phrase notConfirmed() {
+        return Phrase.of("we repaired ")
+                .then(subject())
+                .then(
+                        ", but did not find everything as it should be when we looked again."
+                                + A_PERSON_LOOKS);
+    }
+
+    private Phrase published() {
+        return subject()
+                .then(number(" was", " were") + " ready, but our fault kept it from going live. ")
+                .then(tense("Visitors see it now.", "Visitors will see it.") + NOTHING_TO_DO);
+    }
+
+    private Phrase builtAgain() {
+        var what = one ? commit().then(" of ").then(subject()) : subject();
+        return Phrase.of(tense("we have asked for ", "we will ask for "))
+                .then(what)
+                .then(" to be built again: " + cause() + ".")
+                .then(alike.published() ? " Until then, visitors may not find everything." : "")
+                .then(NOTHING_TO_DO);
+    }
+
+    private Phrase restored() {
+        boolean among = !one && deploys.stream().anyMatch(d -> d.entry().published());
+        return Phrase.of(number("the record of ", "the records of "))
+                .then(subject())
+                .then(" " + tense(number("was", "were"), "will be") + " restored from " + sources())
+                .then(among ? "; the one you have published is among them." : ".");
+    }
+
+    private Phrase replaced() {
+        return subject()
+                .then(
+                        number(
+                                " is damaged, but a newer deploy takes its place.",
+                                " are damaged, but newer deploys take their places."))
+                .then(NOTHING_TO_DO);
+    }
+
+    private Phrase deployAgain() {
+        if (!alike.commit()) {
+            return Phrase.of(ifNeeded("Upload it again.", "Upload them again."));
+        }
+        return one
+                ? Phrase.of(ifNeeded("Deploy ", ""))
+                        .then(commit())
+                        .then(" again, or ask us to build it.")
+                : Phrase.of(ifNeeded("", "Deploy their commits again, or ask us to build them."));
+    }
+
+    /** What nobody sees any more, its owner may not want either. */
+    private String ifNeeded(String singular, String plural) {
+        var order = number(singular, plural);
+        boolean needed = alike.published() || alike.outcome() == Outcome.WENT_BACK_FOR_GOOD;
+        return needed
+                ? order
+                : number("If you still need it, ", "If you still need them, ")
+                        + order.substring(0, 1).toLowerCase(Locale.ENGLISH)
+                        + order.substring(1);
+    }
+
+    private Phrase subject() {
+        return naming.subject(deploys);
+    }
+
+    private Phrase visitorsSee() {
+        var target = first.target().map(naming::target).orElse(Phrase.of("an earlier deploy"));
+        return Phrase.of(tense("visitors see ", "visitors will see ")).then(target);
+    }
+
+    private Phrase commit() {
+        return first.deploy()
+                .commit()
+                .map(c -> Phrase.of("commit ").then(Naming.commit(c)))
+                .orElse(Phrase.of("it"));
+    }
+
+    private String cause() {
+        return switch (alike.cause()) {
+            case POINTER ->
+                    "our records do not say any more which files belong to " + number("it", "them");
+            case TREE ->
+                    number("its list of files is", "their lists of files are") + " lost or damaged";
+            case RECORD -> number("its record", "their records") + " cannot be restored";
+            case FILES ->
+                    fileCount()
+                            + number("", " of each")
+                            + (alike.fileCount() == 1 ? " is " : " are ")
+                            + problem();
+        };
+    }
+
+    private String fileCount() {
+        if (alike.fileCount() == 0) {
+            return "some files";
+        }
+        return alike.fileCount() == 1
+                ? "1 file"
+                : String.format(Locale.ENGLISH, "%,d files", alike.fileCount());
+    }
+
+    private String problem() {
+        var kinds = new TreeSet<String>();
+        for (DamagedFile file : alike.files()) {
+            kinds.add(
+                    switch (file.kind()) {
+                        case MISSING -> "missing";
+                        case CORRUPT -> "damaged";
+                    });
+        }
+        return kinds.isEmpty() ? "missing or damaged" : String.join(" or ", kinds.descendingSet());
+    }
+
+    private String sources() {
+        var sources = new TreeSet<String>();
+        for (EntryReport deploy : deploys) {
+            sources.add(source(deploy.entry().remedy()));
+        }
+        return String.join(" and ", sources);
+    }
+
+    /**
+     * A customer has heard of backups; that others of our records helped is all they need to know
+     * of those.
+     */
+    private String source(PlannedRemedy remedy) {
+        return switch (remedy) {
+            case PlannedRemedy.Restore(Optional<PlannedRemedy.Pointer> pointer) ->
+                    pointer.map(p -> source(p.source())).orElse("our other records");
+            case PlannedRemedy.Publish _,
+                    PlannedRemedy.Revert _,
+                    PlannedRemedy.Superseded _,
+                    PlannedRemedy.Rebuild _,
+                    PlannedRemedy.Escalate _ ->
+                    "our other records";
+        };
+    }
+
+    private String source(Source source) {
+        return switch (source) {
+            case SNAPSHOT ->
+                    "our backup" + header.backup().map(at -> " of " + times.exact(at)).orElse("");
+            case POINTER_LOG -> "our log of deploys";
+            case LIVE -> "our other records";
+        };
+    }
+
+    private boolean isMadeDuringIncident() {
+        return one
+                && header.from().isPresent()
+                && first.deploy()
+                        .created()
+                        .filter(at -> !at.isBefore(header.from().get()))
+                        .isPresent();
+    }
+
+    private String again() {
+        return alike.commit() ? "Deploy again" : "Upload again";
+    }
+
+    private String tense(String past, String future) {
+        return alike.done() ? past : future;
+    }
+
+    private String number(String singular, String plural) {
+        return one ? singular : plural;
+    }
+}
