@@ -1,0 +1,182 @@
+package dev.reconciler.job;
+
+import dev.reconciler.job.Outcome.End;
+import dev.reconciler.job.ledger.Ledger;
+import dev.reconciler.job.ledger.RunRecord;
+import dev.reconciler.job.ledger.RunState;
+import dev.reconciler.model.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** One start of a job, in a context of its own, from its first step or from where it stopped. */
+final class Execution {
+    private static final long GLANCE_MILLIS = 100;
+
+    private final Settings settings;
+    private final Ledger ledger;
+    private final Run run;
+    private final Class<?> wiring;
+
+    Execution(Settings settings, Ledger ledger, Run run, Class<?> wiring) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.run = run;
+        this.wiring = wiring;
+    }
+
+    /**
+     * Runs the job until it has ended. Whatever is thrown on the way, the run is on record as
+     * failed then, and the outcome says why.
+     *
+     * @param glance is called several times a second while it goes on
+     */
+    Outcome toItsEnd(Runnable glance) {
+        glance.run();
+        Result result;
+        try (AnnotationConfigApplicationContext context = context()) {
+            result = run(context, glance);
+        } catch (JobExecutionException | RuntimeException e) {
+            result = Result.failed(e);
+        }
+        Optional<String> message = result.problem().map(Throwable::getMessage);
+        ledger.runs().end(run.id(), RunState.valueOf(result.end().name()), message);
+        RunRecord record = ledger.runs().get(run.id());
+        return new Outcome(
+                run.id(),
+                run.request().job(),
+                result.end(),
+                record.exitBits(),
+                result.problem(),
+                record.asked().plan());
+    }
+
+    private AnnotationConfigApplicationContext context() {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.registerBean(Settings.class, () -> settings);
+        context.registerBean(
+                Ledger.class, () -> ledger, definition -> definition.setDestroyMethodName(""));
+        context.registerBean(Run.class, () -> run);
+        context.register(BatchConfiguration.class, wiring);
+        context.refresh();
+        return context;
+    }
+
+    private Result run(AnnotationConfigApplicationContext context, Runnable glance)
+            throws JobExecutionException {
+        JobExecution execution = start(context);
+        JobThread thread = context.getBean(JobThread.class);
+        while (!hasEnded(thread)) {
+            if (run.isStopping()) {
+                stop(execution);
+            }
+            glance.run();
+        }
+        return Result.of(execution);
+    }
+
+    /** Whoever interrupts us wishes the run to stop, which takes as long as the chunk in hand. */
+    private boolean hasEnded(JobThread thread) {
+        try {
+            return thread.hasEnded(GLANCE_MILLIS);
+        } catch (InterruptedException e) {
+            run.stop();
+            return false;
+        }
+    }
+
+    private JobExecution start(AnnotationConfigApplicationContext context)
+            throws JobExecutionException {
+        JobRepository repository = context.getBean(JobRepository.class);
+        JobOperator operator = context.getBean(JobOperator.class);
+        Job job = context.getBean(Job.class);
+        JobParameters parameters =
+                run.request().parameters(run.id(), ledger.runs().get(run.id()).configuration());
+        Optional<JobExecution> before =
+                Optional.ofNullable(repository.getLastJobExecution(job.getName(), parameters));
+        if (before.isEmpty()) {
+            return operator.start(job, parameters);
+        }
+        if (before.get().getStatus() == BatchStatus.COMPLETED) {
+            // Its process vanished between the job's end and our record of it.
+            return before.get();
+        }
+        return operator.restart(operator.recover(before.get()));
+    }
+
+    /**
+     * Steps look at this mark between chunks. {@code JobOperator.stop} would set it, too, but
+     * writes to the running step's row from outside, and where that meets the step's own commit,
+     * the chunk fails instead of the run stopping.
+     */
+    private static void stop(JobExecution execution) {
+        execution.getStepExecutions().stream()
+                .filter(step -> step.getStatus().isRunning())
+                .forEach(StepExecution::setTerminateOnly);
+    }
+
+    /** What became of a start. */
+    private record Result(End end, Optional<Problem> problem) {
+
+        static Result of(JobExecution execution) {
+            return switch (execution.getStatus()) {
+                case COMPLETED -> new Result(End.COMPLETED, Optional.empty());
+                case STOPPED, STOPPING -> new Result(End.STOPPED, Optional.empty());
+                case STARTING, STARTED, FAILED, ABANDONED, UNKNOWN -> failed(reasons(execution));
+            };
+        }
+
+        private static List<Throwable> reasons(JobExecution execution) {
+            return execution.getAllFailureExceptions();
+        }
+
+        private static Result failed(List<Throwable> reasons) {
+            Problem problem =
+                    reasons.stream()
+                            .flatMap(Result::chain)
+                            .filter(Problem.class::isInstance)
+                            .map(Problem.class::cast)
+                            .findFirst()
+                            .orElseGet(() -> unexpected(reasons));
+            return new Result(End.FAILED, Optional.of(problem));
+        }
+
+        static Result failed(Throwable reason) {
+            return failed(List.of(reason));
+        }
+
+        private static Stream<Throwable> chain(Throwable reason) {
+            return Stream.iterate(reason, Result::isThere, Throwable::getCause);
+        }
+
+        private static boolean isThere(@Nullable Throwable reason) {
+            return reason != null;
+        }
+
+        private static Problem unexpected(List<Throwable> reasons) {
+            String where = reasons.isEmpty() ? "without a reason" : root(reasons.getFirst());
+            String next =
+                    "try to go on: reconciler resume. If it happens again, report it with what -v prints";
+            return reasons.isEmpty()
+                    ? new Problem("the program failed", where, next)
+                    : new Problem("the program failed", where, next, reasons.getFirst());
+        }
+
+        private static String root(Throwable reason) {
+            Throwable last = chain(reason).reduce(reason, (former, cause) -> cause);
+            return last.getClass().getSimpleName()
+                    + ": "
+                    + String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.reconciler.job;
+
+import dev.reconciler.job.Outcome.End;
+import dev.reconciler.job.Request.Apply;
+import dev.reconciler.job.Request.Plan;
+import dev.reconciler.job.ledger.Holder;
+import dev.reconciler.job.ledger.Ledger;
+import dev.reconciler.job.ledger.RunLock;
+import dev.reconciler.job.ledger.RunRecord;
+import dev.reconciler.job.ledger.RunState;
+import dev.reconciler.model.Problem;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * Starts, resumes and stops the jobs. Everything is opened for one run and closed after it; one run
+ * at a time goes on on a ledger, and one at a time on a plan.
+ */
+public final class Jobs {
+    private final Settings settings;
+    private final Map<String, Class<?>> configurations;
+    private final Watcher watcher;
+    private final AtomicBoolean stop = new AtomicBoolean();
+
+    /**
+     * @param configurations the class that wires each job, by the job's name
+     */
+    public Jobs(Settings settings, Map<String, Class<?>> configurations, Watcher watcher) {
+        this.settings = settings;
+        this.configurations = Map.copyOf(configurations);
+        this.watcher = watcher;
+    }
+
+    /**
+     * A new run of <i>plan</i>. One that did not end is abandoned.
+     *
+     * @throws Problem when it cannot begin; what happens later is in the outcome
+     */
+    public Outcome plan() {
+        return alone(ledger -> begin(ledger, new Plan()));
+    }
+
+    /**
+     * Applies a plan, or goes on where a former run of it stopped.
+     *
+     * @throws Problem when the plan is applied already, is being applied, or the run cannot begin
+     */
+    public Outcome apply(Apply request) {
+        return locked(
+                request,
+                () ->
+                        alone(ledger -> {
+                            Optional<RunRecord> before =
+                                    ledger.runs().newest(request.job(), request.plan());
+                            return before.isPresent()
+                                    ? again(ledger, before.get(), request)
+                                    : begin(ledger, request);
+                        }));
+    }
+
+    /**
+     * The newest run that did not end goes on where it stopped, be it that it failed, was stopped,
+     * or its process vanished.
+     *
+     * @throws Problem when there is none, or its configuration is another one now
+     */
+    public Outcome resume() {
+        return alone(ledger -> {
+            RunRecord run =
+                    ledger.runs().open().stream().findFirst().orElseThrow(this::nothingToResume);
+            Request request = Request.of(run.asked());
+            return locked(request, () -> goOn(ledger, run, request));
+        });
+    }
+
+    private Problem nothingToResume() {
+        return new Problem(
+                "there is nothing to resume",
+                settings.ledger().shown(),
+                "every run has ended. Start one: reconciler plan");
+    }
+
+    /**
+     * Asks the run to stop after the chunk in hand. Returns at once; may be called from any thread.
+     */
+    public void stop() {
+        stop.set(true);
+    }
+
+    /** What is done while nobody else has the ledger. */
+    private interface Work {
+        Outcome with(Ledger ledger);
+    }
+
+    private Outcome alone(Work work) {
+        try (Ledger ledger = Ledger.open(settings.ledger());
+                RunLock lock = RunLock.take(ledger, Holder.current(), this::stop)) {
+            return work.with(ledger);
+        }
+    }
+
+    private static Outcome locked(Request request, Supplier<Outcome> run) {
+        return switch (request) {
+            case Plan plan -> run.get();
+            case Apply apply -> {
+                try (PlanLock lock = PlanLock.take(apply.folder())) {
+                    yield run.get();
+                }
+            }
+        };
+    }
+
+    private Outcome begin(Ledger ledger, Request request) {
+        ledger.runs().open().stream()
+                .filter(old -> old.asked().job().equals(request.job()))
+                .forEach(old -> abandon(ledger, old, request));
+        RunRecord run =
+                ledger.runs().begin(request.asked(), SettingsDigest.of(settings), Holder.current());
+        folder(run).create();
+        return execute(ledger, run, request);
+    }
+
+    /**
+     * Only <i>plan</i> begins anew while an older run is open; an open <i>apply</i> of another plan
+     * stays as it is.
+     */
+    private void abandon(Ledger ledger, RunRecord old, Request request) {
+        if (request instanceof Plan) {
+            folder(old).delete();
+            ledger.runs().end(old.id(), RunState.ABANDONED, Optional.of("another run began"));
+        }
+    }
+
+    private Outcome again(Ledger ledger, RunRecord run, Apply request) {
+        if (!run.state().isOpen()) {
+            String id = request.plan().substring(0, Math.min(8, request.plan().length()));
+            throw new Problem(
+                    "this plan is applied already",
+                    request.folder() + ", by run " + run.id() + " of " + run.startedAt(),
+                    "read what it did: reconciler report "
+                            + id
+                            + ". Whether anything is left, a new plan finds out: reconciler plan");
+        }
+        return goOn(ledger, run, request);
+    }
+
+    private Outcome goOn(Ledger ledger, RunRecord run, Request request) {
+        if (request instanceof Plan && !run.configuration().equals(SettingsDigest.of(settings))) {
+            throw new Problem(
+                    "the configuration has changed since the run began",
+                    "run " + run.id() + " of " + run.startedAt(),
+                    "put it back, or start again: reconciler plan");
+        }
+        RunRecord running = ledger.runs().goOn(run.id(), Holder.current());
+        folder(running).open();
+        return execute(ledger, running, request);
+    }
+
+    private Outcome execute(Ledger ledger, RunRecord record, Request request) {
+        Class<?> wiring =
+                Optional.<Class<?>>ofNullable(configurations.get(request.job())).orElseThrow();
+        Board board = new Board(watcher);
+        Run run = new Run(record.id(), request, folder(record), ledger, board, stop);
+        Onlookers onlookers = new Onlookers(run, board, watcher, StatusFile.in(settings.work()));
+        Outcome outcome = new Execution(settings, ledger, run, wiring).toItsEnd(onlookers::glance);
+        onlookers.ended(outcome);
+        if (outcome.end() == End.COMPLETED) {
+            run.folder().delete();
+        }
+        return outcome;
+    }
+
+    private RunFolder folder(RunRecord run) {
+        return RunFolder.of(settings.work(), run.id());
+    }
+}

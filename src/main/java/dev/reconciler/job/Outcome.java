@@ -1,0 +1,30 @@
+package dev.reconciler.job;
+
+import dev.reconciler.model.Problem;
+import java.util.Optional;
+
+/**
+ * How a run ended.
+ *
+ * @param run its number in the ledger
+ * @param bits of the exit status, without {@link Exit#FAILURE}
+ * @param problem why it failed; empty unless {@code end} is {@code FAILED}
+ * @param plan the plan's id; empty while there is none
+ */
+public record Outcome(
+        long run, String job, End end, int bits, Optional<Problem> problem, Optional<String> plan) {
+
+    /** Where a run can end. */
+    public enum End {
+        COMPLETED,
+        /** At somebody's wish, after the chunk in hand. */
+        STOPPED,
+        FAILED
+    }
+
+    /** The sum for the command. A run that waits for approval has not failed. */
+    public int exitStatus() {
+        boolean failed = end == End.STOPPED || end == End.FAILED && !Exit.WAITING.isIn(bits);
+        return bits | (failed ? Exit.FAILURE.bit() : 0);
+    }
+}

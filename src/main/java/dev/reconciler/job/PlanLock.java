@@ -1,0 +1,78 @@
+package dev.reconciler.job;
+
+import dev.reconciler.job.ledger.Holder;
+import dev.reconciler.job.ledger.HolderFile;
+import dev.reconciler.model.Problem;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * One run at a time on a plan, also from working folders with ledgers of their own. The lock is the
+ * operating system's, on a file in the plan's folder, and ends with the process.
+ */
+final class PlanLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private PlanLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * @throws Problem when another process applies the plan, naming it
+     */
+    static PlanLock take(Path folder) {
+        Path holder = folder.resolve("apply.holder");
+        try {
+            FileChannel channel =
+                    FileChannel.open(
+                            folder.resolve("apply.lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            if (!isLocked(channel)) {
+                channel.close();
+                throw refusal(folder, HolderFile.read(holder));
+            }
+            HolderFile.write(holder, Holder.current());
+            return new PlanLock(channel);
+        } catch (IOException e) {
+            throw new Problem(
+                    "the plan's folder cannot be written",
+                    folder.toString(),
+                    "let us write there: results go there, too",
+                    e);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static Problem refusal(Path folder, Optional<Holder> holder) {
+        return new Problem(
+                "this plan is being applied already: "
+                        + holder.map(Holder::shown)
+                                .orElse("by a process that did not say who it is"),
+                folder.toString(),
+                "wait until it has finished: reconciler status");
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The lock is gone with the channel, whatever else could not be done.
+            return;
+        }
+    }
+}

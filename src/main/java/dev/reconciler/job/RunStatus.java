@@ -1,0 +1,36 @@
+package dev.reconciler.job;
+
+import dev.reconciler.job.ledger.Holder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a run is: what {@code status} answers, from a file, while the ledger is busy.
+ *
+ * @param state {@code running}, {@code completed}, {@code stopped} or {@code failed}
+ * @param holder the process that runs it, or ran it last
+ * @param plan the plan's id; empty while there is none
+ * @param exitStatus as the command ended; 0 while it goes on
+ * @param message why it failed; empty where it did not
+ */
+public record RunStatus(
+        long run,
+        String job,
+        String state,
+        Holder holder,
+        Instant updatedAt,
+        List<StepStatus> steps,
+        Optional<String> plan,
+        int exitStatus,
+        Optional<String> message) {
+
+    public RunStatus {
+        steps = List.copyOf(steps);
+    }
+
+    /** Whether it says that it goes on though its process is known to have ended. */
+    public boolean hasVanished() {
+        return state.equals("running") && holder.isGone();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.reconciler.job.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says beside a locked file who has the lock. The lock itself is the operating system's, so that it
+ * ends with the process; this only names the holder.
+ */
+public final class HolderFile {
+
+    private HolderFile() {}
+
+    /** Writes the holder, replacing what a former one left. */
+    public static void write(Path file, Holder holder) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(
+                next,
+                List.of(
+                        holder.host(),
+                        Long.toString(holder.process()),
+                        holder.processStart().toString(),
+                        holder.since().toString()));
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The holder; empty where nobody wrote one that can be read. */
+    public static Optional<Holder> read(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return Optional.of(
+                    new Holder(
+                            lines.get(0),
+                            Long.parseLong(lines.get(1)),
+                            Instant.parse(lines.get(2)),
+                            Instant.parse(lines.get(3))));
+        } catch (IOException
+                | IndexOutOfBoundsException
+                | NumberFormatException
+                | DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

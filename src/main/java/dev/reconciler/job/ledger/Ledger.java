@@ -1,0 +1,127 @@
+package dev.reconciler.job.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.reconciler.model.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The open ledger: what outlives a chunk, a process and a plan. Spring Batch's job repository is in
+ * the same database, so that a chunk and its position are one commit.
+ */
+public final class Ledger implements AutoCloseable {
+    /** Enough for the steps' partitions and the heartbeat. */
+    private static final int CONNECTIONS = 8;
+
+    private final HikariDataSource pool;
+    private final JdbcTransactionManager transactions;
+    private final Runs runs;
+
+    private Ledger(HikariDataSource pool) {
+        this.pool = pool;
+        this.transactions = new JdbcTransactionManager(pool);
+        this.runs = new Runs(JdbcClient.create(pool), transactions);
+    }
+
+    /**
+     * Opens the ledger, creates it where it is not there, and brings its schema up to date.
+     *
+     * @throws Problem when another process has it, it cannot be reached, it refuses us, or a newer
+     *     version wrote it
+     */
+    public static Ledger open(LedgerAddress address) {
+        HikariDataSource pool = connect(address);
+        try {
+            Schema.migrate(pool, address);
+            address.h2File().ifPresent(file -> sayWhoHasIt(file, address));
+            return new Ledger(pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource connect(LedgerAddress address) {
+        address.h2File().map(Path::getParent).ifPresent(folder -> createFolder(folder, address));
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl(address.jdbcUrl());
+        address.username().ifPresent(config::setUsername);
+        address.password().ifPresent(config::setPassword);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(1);
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw LedgerFault.of(address, e);
+        }
+    }
+
+    private static void createFolder(Path folder, LedgerAddress address) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new Problem(
+                    "the ledger's folder cannot be made",
+                    folder.toString(),
+                    "make it, or set ledger.url: " + address.shown(),
+                    e);
+        }
+    }
+
+    private static void sayWhoHasIt(Path file, LedgerAddress address) {
+        try {
+            HolderFile.write(holderFile(file), Holder.current());
+        } catch (IOException e) {
+            throw new Problem(
+                    "the ledger's folder cannot be written",
+                    address.shown(),
+                    "make room, or let us write there",
+                    e);
+        }
+    }
+
+    /** Beside the database file: who has it. */
+    static Path holderFile(Path h2File) {
+        return h2File.resolveSibling(h2File.getFileName() + ".holder");
+    }
+
+    /** Who has an H2 ledger, as far as the file beside it says. */
+    static Optional<Holder> holder(LedgerAddress address) {
+        return address.h2File().map(Ledger::holderFile).flatMap(HolderFile::read);
+    }
+
+    /** Connections, pooled. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** SQL. */
+    public JdbcClient jdbc() {
+        return JdbcClient.create(pool);
+    }
+
+    /** The transactions of chunks. */
+    public PlatformTransactionManager transactions() {
+        return transactions;
+    }
+
+    /** The records of runs. */
+    public Runs runs() {
+        return runs;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.reconciler.job.ledger;
+
+import dev.reconciler.model.Problem;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a database answers into what a person can do about it. */
+final class LedgerFault {
+
+    private LedgerFault() {}
+
+    /** By SQL state, which both databases have in common; H2's own codes are states, too. */
+    static Problem of(LedgerAddress address, Throwable error) {
+        String state = sqlState(error).orElse("");
+        return switch (state) {
+            case "90020" -> inUse(address, error);
+            case "28000", "28P01" ->
+                    problem(
+                            "the ledger refuses our user or password",
+                            "set ledger.username and ledger.password",
+                            address,
+                            error);
+            case "3D000" ->
+                    problem(
+                            "the ledger's database does not exist",
+                            "create it, or correct ledger.url",
+                            address,
+                            error);
+            case "08001", "08004", "08006" ->
+                    problem(
+                            "the ledger cannot be reached",
+                            "start the database, or correct host and port in ledger.url",
+                            address,
+                            error);
+            case "90030", "90048", "90054" ->
+                    problem(
+                            "the ledger's file is damaged, or of another version of H2",
+                            "move it away and plan again, or use the version that wrote it",
+                            address,
+                            error);
+            default ->
+                    problem(
+                            "the ledger cannot be opened",
+                            "correct ledger.url: " + firstLine(error),
+                            address,
+                            error);
+        };
+    }
+
+    private static Problem inUse(LedgerAddress address, Throwable error) {
+        String holder =
+                Ledger.holder(address)
+                        .map(Holder::shown)
+                        .orElse("a process that did not say who it is");
+        return problem(
+                "another process has the ledger: " + holder,
+                "wait until it has finished (reconciler status), or stop it; it stops after the chunk in hand",
+                address,
+                error);
+    }
+
+    private static Problem problem(
+            String what, String next, LedgerAddress address, Throwable error) {
+        return new Problem(what, address.shown(), next, error);
+    }
+
+    private static Optional<String> sqlState(@Nullable Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return Optional.of(sql.getSQLState());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Drivers do not put credentials into their messages; what follows the first line is only
+     * detail.
+     */
+    private static String firstLine(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    }
+}

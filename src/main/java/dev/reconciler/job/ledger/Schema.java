@@ -1,0 +1,62 @@
+package dev.reconciler.job.ledger;
+
+import dev.reconciler.model.Problem;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+
+/** The ledger's tables, in versions: the files in {@code sql/}. */
+final class Schema {
+
+    private Schema() {}
+
+    /** Brings the tables up to date. */
+    static void migrate(DataSource database, LedgerAddress address) {
+        try {
+            Flyway flyway =
+                    Flyway.configure()
+                            .dataSource(database)
+                            .locations("classpath:db/migration")
+                            .load();
+            newest(flyway).ifPresent(version -> refuse(version, flyway, address));
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw new Problem(
+                    "the ledger's tables are not as this program made them",
+                    address.shown(),
+                    "let it have a database or a schema of its own: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    /**
+     * The newest version there that this program does not know. Flyway itself would go on in
+     * silence.
+     */
+    private static Optional<MigrationInfo> newest(Flyway flyway) {
+        return Arrays.stream(flyway.info().applied())
+                .filter(migration ->
+                        migration.getVersion() != null && !migration.getState().isResolved())
+                .max(Comparator.comparing(MigrationInfo::getVersion));
+    }
+
+    private static void refuse(MigrationInfo newest, Flyway flyway, LedgerAddress address) {
+        long known =
+                Arrays.stream(flyway.info().all())
+                        .filter(migration -> migration.getState().isResolved())
+                        .count();
+        throw new Problem(
+                "a newer version of this program wrote the ledger",
+                address.shown()
+                        + ", schema version "
+                        + newest.getVersion()
+                        + "; this program knows "
+                        + known,
+                "use the newer version, or another ledger: ledger.url");
+    }
+}
