@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * @param depth how many levels of names are looked at, so that a wrong path does not mean walking through a whole disk
  */
 public record FileFolder(Path path, int depth) implements ByteFolder {
+    /** Stands at the root of a mounted disk, for the superuser only, and is never evidence. */
+    private static final String LOST_AND_FOUND = "lost+found";
+
     @Override
     public String name() {
         return path.toString();
@@ -36,6 +39,14 @@ public record FileFolder(Path path, int depth) implements ByteFolder {
                             files.put(relative(file), new FileBytes(file));
                         }
                         return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                        if (file.endsWith(LOST_AND_FOUND)) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw e;
                     }
                 });
         return files;
