@@ -1,0 +1,187 @@
+package dev.reconciler.source.mongo;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import dev.reconciler.model.Id;
+import dev.reconciler.model.Problem;
+import dev.reconciler.source.DocumentCursor;
+import dev.reconciler.source.DocumentLookup;
+import dev.reconciler.source.DocumentSource;
+import dev.reconciler.source.KeyRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+
+/**
+ * A database in a MongoDB server: the live one, or a server over a mounted snapshot. Reads come
+ * from the primary and give what a majority has (contract, section 6), where the server can tell.
+ */
+public final class MongoDocuments implements DocumentSource, DocumentLookup, AutoCloseable {
+    private static final int BATCH = 1_000;
+    private static final int LOOKUP = 500;
+
+    private final Connection connection;
+
+    private MongoDocuments(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Connects, and sees whether the server answers and lets us in.
+     *
+     * @param uri as the driver takes it; its options count, such as {@code
+     *     serverSelectionTimeoutMS} (10 s where it says nothing)
+     * @throws Problem where it is no MongoDB URI, no server answers, or it refuses us
+     */
+    public static MongoDocuments connect(String uri, String database) {
+        return new MongoDocuments(Connection.open(uri, database));
+    }
+
+    @Override
+    public String description() {
+        return connection.description();
+    }
+
+    /**
+     * The server's hosts with their ports, separated by commas: what a plan's header names the
+     * cluster by.
+     */
+    public String hosts() {
+        return connection.hosts();
+    }
+
+    /** The server's version; empty where it does not say. */
+    public Optional<String> version() {
+        try {
+            BsonDocument info =
+                    connection
+                            .database()
+                            .runCommand(
+                                    new BsonDocument("buildInfo", new BsonInt32(1)),
+                                    BsonDocument.class);
+            return Optional.ofNullable(info.get("version"))
+                    .filter(BsonValue::isString)
+                    .map(version -> version.asString().getValue());
+        } catch (MongoException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean sortedById() {
+        return true;
+    }
+
+    @Override
+    public SortedMap<String, OptionalLong> collections() {
+        return connection.guarded(() -> {
+            var names = connection.database().listCollectionNames().authorizedCollections(true);
+            SortedMap<String, OptionalLong> sizes = new TreeMap<>();
+            names.forEach(name -> sizes.put(name, size(name)));
+            return sizes;
+        });
+    }
+
+    /**
+     * Of all documents unpacked, as cursors count them; a user may read a collection without the
+     * right to ask for it.
+     */
+    private OptionalLong size(String collection) {
+        try {
+            BsonDocument stats =
+                    connection
+                            .database()
+                            .runCommand(
+                                    new BsonDocument("collStats", new BsonString(collection)),
+                                    BsonDocument.class);
+            return Optional.ofNullable(stats.get("size"))
+                    .filter(BsonValue::isNumber)
+                    .map(size -> OptionalLong.of(size.asNumber().longValue()))
+                    .orElse(OptionalLong.empty());
+        } catch (MongoException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * About how many documents a collection has, from the server's own records: for progress, not
+     * for rules.
+     */
+    public long count(String collection) {
+        return connection.guarded(() -> collection(collection).estimatedDocumentCount());
+    }
+
+    /**
+     * The latest date in that field; empty where no document has one. Reads the whole collection
+     * where there is no index on the field.
+     */
+    public Optional<Instant> newest(String collection, String field) {
+        return connection.guarded(() ->
+                Optional.ofNullable(
+                                collection(collection)
+                                        .find(
+                                                new BsonDocument(
+                                                        field,
+                                                        new BsonDocument(
+                                                                "$type", new BsonString("date"))))
+                                        .sort(new BsonDocument(field, new BsonInt32(-1)))
+                                        .first())
+                        .map(document ->
+                                Instant.ofEpochMilli(document.getDateTime(field).getValue())));
+    }
+
+    @Override
+    public DocumentCursor open(String collection, KeyRange range) {
+        return new MongoRangeCursor(
+                description() + ", collection " + collection,
+                range,
+                rest -> query(collection, rest));
+    }
+
+    private MongoCursor<RawBsonDocument> query(String collection, KeyRange range) {
+        return RangeQuery.of(collection(collection), range).batchSize(BATCH).iterator();
+    }
+
+    @Override
+    public List<RawBsonDocument> get(String collection, Collection<Id> ids) {
+        List<RawBsonDocument> found = new ArrayList<>();
+        List<BsonValue> chunk = new ArrayList<>();
+        for (Id id : ids) {
+            chunk.add(id.value());
+            if (chunk.size() == LOOKUP) {
+                getInto(found, collection, chunk);
+                chunk.clear();
+            }
+        }
+        getInto(found, collection, chunk);
+        return found;
+    }
+
+    private void getInto(List<RawBsonDocument> found, String collection, List<BsonValue> ids) {
+        if (!ids.isEmpty()) {
+            var query = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids)));
+            connection.guarded(() -> collection(collection).find(query).into(found));
+        }
+    }
+
+    private MongoCollection<RawBsonDocument> collection(String name) {
+        return connection.database().getCollection(name, RawBsonDocument.class);
+    }
+
+    @Override
+    public void close() {
+        connection.client().close();
+    }
+}
