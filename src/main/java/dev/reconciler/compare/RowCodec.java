@@ -1,0 +1,108 @@
+package dev.reconciler.compare;
+
+import dev.reconciler.model.Id;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Slim rows in the run's sorted file: the key sorts by site, then newest first; what cannot be had counts as newest. */
+public final class RowCodec {
+    private static final int SITE = 1;
+    private static final int CREATED = 1 << 1;
+    private static final int CONTEXT = 1 << 2;
+    private static final int BRANCH = 1 << 3;
+    private static final int STATE = 1 << 4;
+    private static final int TREE = 1 << 5;
+    private static final int LIVE = 1 << 6;
+    private static final int VOUCHED = 1 << 7;
+    private static final int FAILED = 1 << 8;
+    private static final int FINDING = 1 << 9;
+    private static final int SEEN = 1 << 10;
+    private static final int FOREIGN = 1 << 11;
+
+    private static final int HAS_SITE = 0;
+    private static final int NO_SITE = 1;
+
+    private RowCodec() {}
+
+    /** The prefix of the keys of all rows of a site; those whose site cannot be had come last. */
+    public static byte[] siteKey(Optional<Id> site) {
+        ByteArrayOutputStream key = new ByteArrayOutputStream();
+        key.write(site.isPresent() ? HAS_SITE : NO_SITE);
+        site.map(Id::key).ifPresent(key::writeBytes);
+        return key.toByteArray();
+    }
+
+    /** The row's place in the file. */
+    public static byte[] key(DeployRow row) {
+        ByteArrayOutputStream key = new ByteArrayOutputStream();
+        key.writeBytes(siteKey(row.site()));
+        key.write(row.createdAt().isPresent() ? 1 : 0);
+        row.createdAt().ifPresent(at -> descending(key, at.toEpochMilli()));
+        for (byte b : row.id().key()) {
+            key.write(~b);
+        }
+        return key.toByteArray();
+    }
+
+    private static void descending(ByteArrayOutputStream key, long millis) {
+        long inverted = ~(millis ^ Long.MIN_VALUE);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            key.write((int) (inverted >>> shift));
+        }
+    }
+
+    /** The row's bytes. */
+    public static byte[] encode(DeployRow row) {
+        Wire.Out out = new Wire.Out().flags(flags(row)).id(row.id());
+        row.site().ifPresent(out::id);
+        row.createdAt().ifPresent(out::instant);
+        row.context().ifPresent(out::text);
+        row.branch().ifPresent(out::text);
+        row.state().ifPresent(out::text);
+        row.tree().ifPresent(out::tree);
+        return out.toBytes();
+    }
+
+    private static int flags(DeployRow row) {
+        return bit(row.site().isPresent(), SITE)
+                | bit(row.createdAt().isPresent(), CREATED)
+                | bit(row.context().isPresent(), CONTEXT)
+                | bit(row.branch().isPresent(), BRANCH)
+                | bit(row.state().isPresent(), STATE)
+                | bit(row.tree().isPresent(), TREE)
+                | bit(row.hasBeenLive(), LIVE)
+                | bit(row.vouched(), VOUCHED)
+                | bit(row.failedBefore(), FAILED)
+                | bit(row.finding(), FINDING)
+                | bit(row.seenBefore(), SEEN)
+                | bit(row.foreign(), FOREIGN);
+    }
+
+    private static int bit(boolean set, int bit) {
+        return set ? bit : 0;
+    }
+
+    /** The row of those bytes. */
+    public static DeployRow decode(byte[] bytes) {
+        Wire.In in = new Wire.In(bytes);
+        int flags = in.flags();
+        Id id = in.id();
+        Optional<Id> site = in.optional((flags & SITE) != 0, in::id);
+        Optional<Instant> created = in.optional((flags & CREATED) != 0, in::instant);
+        return new DeployRow(
+                id,
+                site,
+                created,
+                in.optional((flags & CONTEXT) != 0, in::text),
+                in.optional((flags & BRANCH) != 0, in::text),
+                in.optional((flags & STATE) != 0, in::text),
+                in.optional((flags & TREE) != 0, in::tree),
+                (flags & LIVE) != 0,
+                (flags & VOUCHED) != 0,
+                (flags & FAILED) != 0,
+                (flags & FINDING) != 0,
+                (flags & SEEN) != 0,
+                (flags & FOREIGN) != 0);
+    }
+}

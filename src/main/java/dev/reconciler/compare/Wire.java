@@ -1,0 +1,163 @@
+package dev.reconciler.compare;
+
+import dev.reconciler.model.Id;
+import dev.reconciler.model.TreeId;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
+import org.bson.types.ObjectId;
+
+/** Bytes of values in the run's sorted files and the ledger's rows. They are read by the version that wrote them only. */
+final class Wire {
+    private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
+    private static final int OBJECT_ID = 1;
+    private static final int ANY = 2;
+
+    private Wire() {}
+
+    /** Puts values one after the other. */
+    static final class Out {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        private final DataOutputStream data = new DataOutputStream(bytes);
+
+        private interface Put {
+            void to(DataOutputStream out) throws IOException;
+        }
+
+        private Out put(Put put) {
+            try {
+                put.to(data);
+                return this;
+            } catch (IOException e) {
+                throw new UncheckedIOException("memory does not fail", e);
+            }
+        }
+
+        Out flags(int flags) {
+            return put(out -> out.writeShort(flags));
+        }
+
+        Out instant(Instant instant) {
+            return put(out -> out.writeLong(instant.getEpochSecond())).put(out -> out.writeInt(instant.getNano()));
+        }
+
+        Out bytes(byte[] value) {
+            return put(out -> out.writeInt(value.length)).put(out -> out.write(value));
+        }
+
+        Out text(String value) {
+            return bytes(value.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Out tree(TreeId tree) {
+            byte[] digest = HexFormat.of().parseHex(tree.hex());
+            return put(out -> out.writeByte(digest.length)).put(out -> out.write(digest));
+        }
+
+        Out id(Id id) {
+            return value(id.value());
+        }
+
+        Out value(BsonValue value) {
+            if (value instanceof BsonObjectId id) {
+                return put(out -> out.writeByte(OBJECT_ID)).put(out -> out.write(id.getValue().toByteArray()));
+            }
+            put(out -> out.writeByte(ANY));
+            return document(new RawBsonDocument(new BsonDocument("v", value), CODEC));
+        }
+
+        Out document(RawBsonDocument document) {
+            ByteBuffer buffer = document.getByteBuffer().asNIO();
+            byte[] copy = new byte[buffer.remaining()];
+            buffer.get(copy);
+            return bytes(copy);
+        }
+
+        Out ids(List<Id> ids) {
+            put(out -> out.writeInt(ids.size()));
+            ids.forEach(this::id);
+            return this;
+        }
+
+        byte[] toBytes() {
+            return bytes.toByteArray();
+        }
+    }
+
+    /** Takes the values again, in the same order. */
+    static final class In {
+        private final ByteBuffer buffer;
+
+        In(byte[] bytes) {
+            this.buffer = ByteBuffer.wrap(bytes);
+        }
+
+        int flags() {
+            return buffer.getShort() & 0xFFFF;
+        }
+
+        Instant instant() {
+            return Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
+        }
+
+        byte[] bytes() {
+            byte[] value = new byte[buffer.getInt()];
+            buffer.get(value);
+            return value;
+        }
+
+        String text() {
+            return new String(bytes(), StandardCharsets.UTF_8);
+        }
+
+        TreeId tree() {
+            byte[] digest = new byte[buffer.get()];
+            buffer.get(digest);
+            return new TreeId(HexFormat.of().formatHex(digest));
+        }
+
+        Id id() {
+            return Id.of(value());
+        }
+
+        BsonValue value() {
+            if (buffer.get() == OBJECT_ID) {
+                byte[] id = new byte[12];
+                buffer.get(id);
+                return new BsonObjectId(new ObjectId(id));
+            }
+            return Objects.requireNonNull(document().decode(CODEC).get("v"));
+        }
+
+        RawBsonDocument document() {
+            return new RawBsonDocument(bytes());
+        }
+
+        List<Id> ids() {
+            int size = buffer.getInt();
+            List<Id> ids = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                ids.add(id());
+            }
+            return ids;
+        }
+
+        <T> Optional<T> optional(boolean present, java.util.function.Supplier<T> read) {
+            return present ? Optional.of(read.get()) : Optional.empty();
+        }
+    }
+}
