@@ -54,8 +54,9 @@ public final class Assessment {
     }
 
     /**
-     * Every kind of metadata damage. Of a deploy that an earlier plan sidelined, {@code state} and {@code error_message} count
-     * as lost; whether it is damaged at all then depends on whether a remedy fits it (contract, section 4).
+     * Every kind of metadata damage. Of a deploy that an earlier plan sidelined, {@code state} and
+     * {@code error_message} count as lost; whether it is damaged at all then depends on whether a
+     * remedy fits it (contract, section 4).
      */
     public Set<Damage> damage() {
         return damage;
@@ -98,19 +99,26 @@ public final class Assessment {
     }
 
     /**
-     * The value that an identity field has once it is restored as far as it can be had: the live one where nothing is wrong
-     * with it, else the evidence's, else what contract section 5 falls back to. An account's fallback needs the site, and is
-     * not in here.
+     * The value that an identity field has once it is restored as far as it can be had: the live
+     * one where nothing is wrong with it, else the evidence's, else what contract section 5 falls
+     * back to. An account's fallback needs the site, and is not in here.
      */
     public Optional<BsonValue> planned(DeployField field) {
         if (!faults.containsKey(field)) {
             return live.valid(field, subject.types());
         }
-        return subject.evidenceOf(field).or(() -> switch (field) {
-            case SITE_ID -> evidence().publishers().only().map(Id::value).filter(this::canBeSite);
-            case CREATED_AT -> timeOfId();
-            default -> Optional.empty();
-        });
+        return subject.evidenceOf(field)
+                .or(() ->
+                        switch (field) {
+                            case SITE_ID ->
+                                    evidence()
+                                            .publishers()
+                                            .only()
+                                            .map(Id::value)
+                                            .filter(this::canBeSite);
+                            case CREATED_AT -> timeOfId();
+                            default -> Optional.empty();
+                        });
     }
 
     /** The site that the deploy belongs to, as the plan leaves it. */
@@ -134,7 +142,9 @@ public final class Assessment {
         return subject.snapshot(field);
     }
 
-    /** The state as the platform left it: of a lost or invalid one, or our own mark, the snapshot's. */
+    /**
+     * The state as the platform left it: of a lost or invalid one, or our own mark, the snapshot's.
+     */
     public Optional<String> stateBefore() {
         return subject.deploy().text(DeployField.STATE).or(subject::snapshotState);
     }
@@ -144,7 +154,10 @@ public final class Assessment {
         return stateBefore().filter(DeployState::isFailed).isPresent();
     }
 
-    /** Whether the trees and files of this deploy are checked, whatever else is found (contract, section 4). */
+    /**
+     * Whether the trees and files of this deploy are checked, whatever else is found (contract,
+     * section 4).
+     */
     public boolean isChecked(Window window) {
         return createdAt().filter(window::hasBegunBy).isPresent()
                 || evidence().log().map(LogEntry::at).filter(window::hasBegunBy).isPresent()

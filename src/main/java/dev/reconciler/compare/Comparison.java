@@ -9,16 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds a live deploy against its evidence. Pure: the same deploy and evidence always give the same assessment, so that only
- * these have to outlive a chunk, and a recheck is the same call once more.
+ * Holds a live deploy against its evidence. Pure: the same deploy and evidence always give the same
+ * assessment, so that only these have to outlive a chunk, and a recheck is the same call once more.
  */
 public record Comparison(Names names, IdTypes types) {
     /** Every damage check; to add one, add a line. */
-    static final List<DamageCheck> CHECKS = List.of(new PointerCheck(), new IdentityCheck(), new LifecycleCheck());
+    static final List<DamageCheck> CHECKS =
+            List.of(new PointerCheck(), new IdentityCheck(), new LifecycleCheck());
 
     /** What holds for a live deploy, given what else is known of it. */
     public Assessment assess(Deploy live, Evidence evidence) {
-        Deploy judged = live.isSidelined() ? live.without(DeployField.STATE, DeployField.ERROR_MESSAGE) : live;
+        Deploy judged =
+                live.isSidelined()
+                        ? live.without(DeployField.STATE, DeployField.ERROR_MESSAGE)
+                        : live;
         Subject subject = new Subject(judged, evidence, names, types);
         Map<DeployField, Fault> faults = new EnumMap<>(DeployField.class);
         for (DamageCheck check : CHECKS) {

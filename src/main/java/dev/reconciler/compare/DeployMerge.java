@@ -4,7 +4,6 @@ import dev.reconciler.compare.Evidence.Publishers;
 import dev.reconciler.model.Build;
 import dev.reconciler.model.Deploy;
 import dev.reconciler.model.Id;
-import dev.reconciler.model.LogEntry;
 import dev.reconciler.model.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +11,8 @@ import java.util.Optional;
 import org.bson.RawBsonDocument;
 
 /**
- * Joins each live deploy with what else is known of it: one pass over five streams in the order of deploy ids, so that there is
- * never a query per deploy, and memory holds one deploy at a time.
+ * Joins each live deploy with what else is known of it: one pass over five streams in the order of
+ * deploy ids, so that there is never a query per deploy, and memory holds one deploy at a time.
  */
 public final class DeployMerge implements AutoCloseable {
     private final Names names;
@@ -24,7 +23,11 @@ public final class DeployMerge implements AutoCloseable {
 
     /** The cursors are closed with the merge. */
     public DeployMerge(
-            Names names, KeyedCursor snapshot, KeyedCursor log, KeyedCursor builds, KeyedCursor publishers) {
+            Names names,
+            KeyedCursor snapshot,
+            KeyedCursor log,
+            KeyedCursor builds,
+            KeyedCursor publishers) {
         this.names = names;
         this.snapshot = new Stream(snapshot);
         this.log = new Stream(log);
@@ -35,11 +38,15 @@ public final class DeployMerge implements AutoCloseable {
     /** What is told of deploys of the snapshot that are not live any more. */
     @FunctionalInterface
     public interface Deleted {
-        /** @param publishedBy live sites that publish the deploy */
+        /**
+         * @param publishedBy live sites that publish the deploy
+         */
         void deploy(Id deploy, List<Id> publishedBy);
     }
 
-    /** What is known of the live deploy that comes next; deploys of the snapshot before it are gone. */
+    /**
+     * What is known of the live deploy that comes next; deploys of the snapshot before it are gone.
+     */
     public Evidence evidenceOf(Id live, Deleted deleted) {
         byte[] key = live.key();
         passDeleted(key, deleted);
@@ -120,7 +127,9 @@ public final class DeployMerge implements AutoCloseable {
             return value;
         }
 
-        /** The first value of a deploy; those after it are passed over when the next deploy comes. */
+        /**
+         * The first value of a deploy; those after it are passed over when the next deploy comes.
+         */
         Optional<byte[]> takeFirst(byte[] key) {
             skipTo(key);
             return isAt(key) ? Optional.of(take()) : Optional.empty();

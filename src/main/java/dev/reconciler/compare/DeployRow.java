@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the decision about a site has to know of each of its deploys, damaged or not: one slim row per live deploy, sorted by
- * site and then newest first.
+ * What the decision about a site has to know of each of its deploys, damaged or not: one slim row
+ * per live deploy, sorted by site and then newest first.
  *
- * @param site that the row is for: the deploy's own, as the plan leaves it, or for a {@code foreign} row one that publishes it
+ * @param site that the row is for: the deploy's own, as the plan leaves it, or for a {@code
+ *     foreign} row one that publishes it
  * @param createdAt as the plan leaves it
  * @param state live, where it is a text
  * @param tree the live pointer, where it is a hex id
@@ -58,8 +59,19 @@ public record DeployRow(
     /** The same deploy as a row of another site, which publishes it. */
     public DeployRow publishedBy(Id other) {
         return new DeployRow(
-                id, Optional.of(other), createdAt, context, branch, state, tree, hasBeenLive, vouched, failedBefore,
-                finding, seenBefore, true);
+                id,
+                Optional.of(other),
+                createdAt,
+                context,
+                branch,
+                state,
+                tree,
+                hasBeenLive,
+                vouched,
+                failedBefore,
+                finding,
+                seenBefore,
+                true);
     }
 
     /** Whether the live deploy serves, or could serve, its pages. */

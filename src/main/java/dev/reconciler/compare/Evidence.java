@@ -17,7 +17,10 @@ import java.util.Optional;
  * @param publishers the sites that publish it
  */
 public record Evidence(
-        Optional<Deploy> snapshot, Optional<LogEntry> log, Optional<Build> build, Publishers publishers) {
+        Optional<Deploy> snapshot,
+        Optional<LogEntry> log,
+        Optional<Build> build,
+        Publishers publishers) {
 
     /**
      * The sites whose {@code published_deploy_id} is the deploy.

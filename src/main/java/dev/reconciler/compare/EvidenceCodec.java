@@ -10,7 +10,10 @@ import java.util.Optional;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 
-/** Evidence in the run's sorted files and in the ledger's findings: only what was read, never what was concluded from it. */
+/**
+ * Evidence in the run's sorted files and in the ledger's findings: only what was read, never what
+ * was concluded from it.
+ */
 public final class EvidenceCodec {
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
     private static final int SNAPSHOT = 1;
@@ -23,10 +26,13 @@ public final class EvidenceCodec {
 
     /** A log entry's bytes. */
     public static byte[] encode(LogEntry entry) {
-        Wire.Out out = new Wire.Out()
-                .flags((entry.site().isPresent() ? SITE : 0) | (entry.tree().isPresent() ? TREE : 0))
-                .instant(entry.at())
-                .id(entry.deploy());
+        Wire.Out out =
+                new Wire.Out()
+                        .flags(
+                                (entry.site().isPresent() ? SITE : 0)
+                                        | (entry.tree().isPresent() ? TREE : 0))
+                        .instant(entry.at())
+                        .id(entry.deploy());
         entry.site().ifPresent(out::value);
         entry.tree().ifPresent(out::tree);
         return out.toBytes();
@@ -57,14 +63,18 @@ public final class EvidenceCodec {
 
     /** A finding: the live document and everything that is known of it. */
     public static byte[] encode(RawBsonDocument live, Evidence evidence) {
-        Wire.Out out = new Wire.Out()
-                .flags((evidence.snapshot().isPresent() ? SNAPSHOT : 0)
-                        | (evidence.log().isPresent() ? LOG : 0)
-                        | (evidence.build().isPresent() ? BUILD : 0))
-                .document(live);
+        Wire.Out out =
+                new Wire.Out()
+                        .flags(
+                                (evidence.snapshot().isPresent() ? SNAPSHOT : 0)
+                                        | (evidence.log().isPresent() ? LOG : 0)
+                                        | (evidence.build().isPresent() ? BUILD : 0))
+                        .document(live);
         evidence.snapshot().map(Deploy::raw).ifPresent(out::document);
         evidence.log().map(EvidenceCodec::encode).ifPresent(out::bytes);
-        evidence.build().map(build -> new RawBsonDocument(build.document(), CODEC)).ifPresent(out::document);
+        evidence.build()
+                .map(build -> new RawBsonDocument(build.document(), CODEC))
+                .ifPresent(out::document);
         return out.ids(evidence.publishers().live()).ids(evidence.publishers().gone()).toBytes();
     }
 
@@ -76,9 +86,12 @@ public final class EvidenceCodec {
         Wire.In in = new Wire.In(bytes);
         int flags = in.flags();
         Deploy live = Deploy.of(in.document(), names);
-        Optional<Deploy> snapshot = in.optional((flags & SNAPSHOT) != 0, () -> Deploy.of(in.document(), names));
+        Optional<Deploy> snapshot =
+                in.optional((flags & SNAPSHOT) != 0, () -> Deploy.of(in.document(), names));
         Optional<LogEntry> log = in.optional((flags & LOG) != 0, () -> logEntry(in.bytes()));
-        Optional<Build> build = in.optional((flags & BUILD) != 0, () -> Build.of(in.document(), names));
-        return new Read(live, new Evidence(snapshot, log, build, new Publishers(in.ids(), in.ids())));
+        Optional<Build> build =
+                in.optional((flags & BUILD) != 0, () -> Build.of(in.document(), names));
+        return new Read(
+                live, new Evidence(snapshot, log, build, new Publishers(in.ids(), in.ids())));
     }
 }

@@ -12,16 +12,18 @@ public enum Fault {
     /** The kind of damage that this fault of a field is. */
     Damage kind(DeployField field) {
         return switch (field.role()) {
-            case IDENTITY -> switch (this) {
-                case LOST -> Damage.IDENTITY_LOST;
-                case INVALID -> Damage.FIELD_INVALID;
-                case CHANGED -> Damage.IDENTITY_CHANGED;
-            };
-            case POINTER -> switch (this) {
-                case LOST -> Damage.POINTER_LOST;
-                case INVALID -> Damage.FIELD_INVALID;
-                case CHANGED -> Damage.POINTER_CHANGED;
-            };
+            case IDENTITY ->
+                    switch (this) {
+                        case LOST -> Damage.IDENTITY_LOST;
+                        case INVALID -> Damage.FIELD_INVALID;
+                        case CHANGED -> Damage.IDENTITY_CHANGED;
+                    };
+            case POINTER ->
+                    switch (this) {
+                        case LOST -> Damage.POINTER_LOST;
+                        case INVALID -> Damage.FIELD_INVALID;
+                        case CHANGED -> Damage.POINTER_CHANGED;
+                    };
             case LIFECYCLE -> Damage.FIELD_INVALID;
         };
     }

@@ -28,7 +28,10 @@ final class IdentityCheck implements DamageCheck {
             return lost ? Optional.of(Fault.LOST) : Optional.empty();
         }
         return subject.live(field)
-                .map(live -> differs(field, live, subject) ? Optional.of(Fault.CHANGED) : Optional.<Fault>empty())
+                .map(live ->
+                        differs(field, live, subject)
+                                ? Optional.of(Fault.CHANGED)
+                                : Optional.<Fault>empty())
                 .orElse(Optional.of(Fault.INVALID));
     }
 
@@ -38,17 +41,23 @@ final class IdentityCheck implements DamageCheck {
             return !equal(field, live, before.get());
         }
         return switch (field) {
-            // The platform copies these from the site and the build's commit, so any difference is a wrong one ...
+            // The platform copies these from the site and the build's commit, so any difference is
+            // a wrong one ...
             case SITE_ID, COMMIT_REF, CONTEXT ->
-                subject.evidenceOf(field).filter(other -> !equal(field, live, other)).isPresent();
+                    subject.evidenceOf(field)
+                            .filter(other -> !equal(field, live, other))
+                            .isPresent();
             // ... while a build is queued some time before or after its deploy is created.
-            case CREATED_AT -> subject.evidenceOf(field).filter(other -> hoursApart(live, other)).isPresent();
+            case CREATED_AT ->
+                    subject.evidenceOf(field).filter(other -> hoursApart(live, other)).isPresent();
             default -> false;
         };
     }
 
     private static boolean equal(DeployField field, BsonValue left, BsonValue right) {
-        return field.type() == DeployField.Type.ID ? Id.of(left).equals(Id.of(right)) : left.equals(right);
+        return field.type() == DeployField.Type.ID
+                ? Id.of(left).equals(Id.of(right))
+                : left.equals(right);
     }
 
     private static boolean hoursApart(BsonValue left, BsonValue right) {

@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The platform changes lifecycle fields at any time, so they are never compared; but they keep their types, and a deploy always
- * has a state (contract, section 4).
+ * The platform changes lifecycle fields at any time, so they are never compared; but they keep
+ * their types, and a deploy always has a state (contract, section 4).
  */
 final class LifecycleCheck implements DamageCheck {
 

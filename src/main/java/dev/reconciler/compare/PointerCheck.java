@@ -16,7 +16,8 @@ final class PointerCheck implements DamageCheck {
     private static Optional<Fault> fault(Subject subject) {
         Optional<TreeId> live = subject.deploy().tree();
         if (live.isPresent()) {
-            Optional<TreeId> was = subject.evidence().snapshotTree().or(subject.evidence()::logTree);
+            Optional<TreeId> was =
+                    subject.evidence().snapshotTree().or(subject.evidence()::logTree);
             return was.filter(tree -> !tree.equals(live.get())).map(changed -> Fault.CHANGED);
         }
         if (subject.requiresPointer()) {

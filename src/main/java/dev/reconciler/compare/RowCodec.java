@@ -5,7 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Slim rows in the run's sorted file: the key sorts by site, then newest first; what cannot be had counts as newest. */
+/**
+ * Slim rows in the run's sorted file: the key sorts by site, then newest first; what cannot be had
+ * counts as newest.
+ */
 public final class RowCodec {
     private static final int SITE = 1;
     private static final int CREATED = 1 << 1;

@@ -10,10 +10,11 @@ import java.util.Optional;
 import org.bson.BsonValue;
 
 /**
- * A live deploy beside its evidence: what the damage checks look at. A value of the wrong type is no evidence, nor is a pointer
- * that is no hex id.
+ * A live deploy beside its evidence: what the damage checks look at. A value of the wrong type is
+ * no evidence, nor is a pointer that is no hex id.
  *
- * @param deploy as it is judged: of one that a plan sidelined, {@code state} and {@code error_message} count as lost
+ * @param deploy as it is judged: of one that a plan sidelined, {@code state} and {@code
+ *     error_message} count as lost
  */
 record Subject(Deploy deploy, Evidence evidence, Names names, IdTypes types) {
 
@@ -27,12 +28,16 @@ record Subject(Deploy deploy, Evidence evidence, Names names, IdTypes types) {
         return evidence.snapshot().flatMap(before -> before.valid(field, types));
     }
 
-    /** The evidence of an identity field: the snapshot's value, else its build's, else its first log entry's. */
+    /**
+     * The evidence of an identity field: the snapshot's value, else its build's, else its first log
+     * entry's.
+     */
     Optional<BsonValue> evidenceOf(DeployField field) {
         return snapshot(field)
-                .or(() -> evidence.build()
-                        .flatMap(build -> build.says(field, names))
-                        .filter(value -> Deploy.isValid(field, value, types)))
+                .or(() ->
+                        evidence.build()
+                                .flatMap(build -> build.says(field, names))
+                                .filter(value -> Deploy.isValid(field, value, types)))
                 .or(() -> field == DeployField.SITE_ID ? logSite() : Optional.empty());
     }
 

@@ -21,7 +21,10 @@ import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.bson.types.ObjectId;
 
-/** Bytes of values in the run's sorted files and the ledger's rows. They are read by the version that wrote them only. */
+/**
+ * Bytes of values in the run's sorted files and the ledger's rows. They are read by the version
+ * that wrote them only.
+ */
 final class Wire {
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
     private static final int OBJECT_ID = 1;
@@ -52,7 +55,8 @@ final class Wire {
         }
 
         Out instant(Instant instant) {
-            return put(out -> out.writeLong(instant.getEpochSecond())).put(out -> out.writeInt(instant.getNano()));
+            return put(out -> out.writeLong(instant.getEpochSecond()))
+                    .put(out -> out.writeInt(instant.getNano()));
         }
 
         Out bytes(byte[] value) {
@@ -74,7 +78,8 @@ final class Wire {
 
         Out value(BsonValue value) {
             if (value instanceof BsonObjectId id) {
-                return put(out -> out.writeByte(OBJECT_ID)).put(out -> out.write(id.getValue().toByteArray()));
+                return put(out -> out.writeByte(OBJECT_ID))
+                        .put(out -> out.write(id.getValue().toByteArray()));
             }
             put(out -> out.writeByte(ANY));
             return document(new RawBsonDocument(new BsonDocument("v", value), CODEC));
