@@ -96,7 +96,8 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private void beat() {
+    /** Touches the row, and notices when it is not ours any more. */
+    void beat() {
         try {
             int rows =
                     jdbc.sql("UPDATE run_lock SET beaten_at = CURRENT_TIMESTAMP WHERE " + OURS)

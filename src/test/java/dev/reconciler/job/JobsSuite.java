@@ -23,16 +23,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JobsTest {
+/** What starting, stopping and resuming does, whichever database the ledger is in. */
+abstract class JobsSuite {
     @TempDir Path home;
 
     private Settings settings;
     private final List<String> said = new ArrayList<>();
     private volatile RunStatus seen;
 
+    /** A ledger that was never used before. */
+    abstract LedgerAddress ledger();
+
     @BeforeEach
     void settings() throws IOException {
-        settings = TestSettings.in(home);
+        settings = TestSettings.in(home, ledger());
         Files.createDirectories(home.resolve("plans/abc"));
     }
 
@@ -101,7 +105,7 @@ class JobsTest {
     @Test
     void a_run_whose_process_vanished_goes_on() throws Exception {
         let(Mishap.KILL);
-        assertThat(FakeProcess.start(home.toString()).waitFor()).isEqualTo(137);
+        assertThat(FakeProcess.start(home.toString(), settings.ledger().url()).waitFor()).isEqualTo(137);
         assertThat(StatusFile.in(settings.work()).read())
                 .map(RunStatus::hasVanished)
                 .contains(true);
@@ -116,7 +120,7 @@ class JobsTest {
     @Test
     void a_second_process_is_refused_and_told_who_has_the_ledger() throws Exception {
         let(Mishap.DAWDLE);
-        Process other = FakeProcess.start(home.toString());
+        Process other = FakeProcess.start(home.toString(), settings.ledger().url());
         try {
             awaitDawdling();
 
