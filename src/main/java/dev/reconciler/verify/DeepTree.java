@@ -2,8 +2,10 @@ package dev.reconciler.verify;
 
 import dev.reconciler.model.TreeId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +20,7 @@ final class DeepTree {
     private boolean tooDeep;
     private boolean missing;
     private Optional<String> unread = Optional.empty();
-    private boolean unchecked;
+    private final Map<TreeId, Integer> unchecked = new HashMap<>();
 
     /**
      * @param tooDeep whether a path that is too long was already found; a path may be long although
@@ -32,16 +34,26 @@ final class DeepTree {
 
     /** Empty where an object within the allowed levels was not checked. */
     Optional<TreeAnswer> answer() {
-        seen.add(root);
-        List<TreeId> level = List.of(root);
-        for (int n = 1; n <= Subtree.MOST_LEVELS && !level.isEmpty() && !unchecked; n++) {
-            level = next(level);
-        }
-        tooDeep |= !level.isEmpty();
-        if (unchecked || !tooDeep) {
+        walk();
+        if (!unchecked.isEmpty() || !tooDeep) {
             return Optional.empty();
         }
         return Optional.of(new UnreadableTree(root, missing, true, unread, why()));
+    }
+
+    /** Tree objects within the allowed levels that were not checked, with their level. */
+    Map<TreeId, Integer> unchecked() {
+        walk();
+        return Map.copyOf(unchecked);
+    }
+
+    private void walk() {
+        seen.add(root);
+        List<TreeId> level = List.of(root);
+        for (int n = 1; n <= Subtree.MOST_LEVELS; n++) {
+            level = next(level, n);
+        }
+        tooDeep |= !level.isEmpty();
     }
 
     private static String why() {
@@ -49,11 +61,11 @@ final class DeepTree {
     }
 
     /** The trees one level further down that were not met before. */
-    private List<TreeId> next(List<TreeId> level) {
+    private List<TreeId> next(List<TreeId> level, int number) {
         List<TreeId> next = new ArrayList<>();
         for (TreeId id : level) {
             switch (objects.tree(id).orElse(null)) {
-                case null -> unchecked = true;
+                case null -> unchecked.put(id, number);
                 case TreeCheck.Listed listed -> addNew(listed, next);
                 case TreeCheck.Missing m -> missing = true;
                 case TreeCheck.Corrupt c -> {}

@@ -25,6 +25,14 @@ public final class Prover {
         return new Prover(objects).prove(id);
     }
 
+    /**
+     * Tree objects that a proof needs and that have not been checked, with their level below this
+     * tree.
+     */
+    public static Map<TreeId, Integer> unchecked(TreeId id, VerifiedObjects objects) {
+        return new DeepTree(objects, id, false).unchecked();
+    }
+
     private Optional<TreeAnswer> prove(TreeId id) {
         Optional<Subtree> sum = sum(id, 1);
         if (sum.isEmpty() || sum.get().isTooHigh()) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -118,6 +119,16 @@ public final class Ledger implements AutoCloseable {
     /** The records of runs. */
     public Runs runs() {
         return runs;
+    }
+
+    /** What a run found out about the store. */
+    public ObjectsTable objects(long run) {
+        return new ObjectsTable(new JdbcTemplate(pool), run);
+    }
+
+    /** What a run has yet to find out about the store. */
+    public ObjectsWork objectsWork(long run) {
+        return new ObjectsWork(new JdbcTemplate(pool), run);
     }
 
     @Override
