@@ -73,6 +73,15 @@ public record FrozenPlan(String id, Path folder, PlanHeader header) {
     }
 
     /**
+     * The entry in a line of the file.
+     *
+     * @throws Problem when it is none
+     */
+    public Entry entry(String line) {
+        return parse(folder.resolve(FILE), line);
+    }
+
+    /**
      * SHA-256 of a file as 64 hex digits; the plan's id, and that of the {@code allowed_signers} in
      * its header.
      */
