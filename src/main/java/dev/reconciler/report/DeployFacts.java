@@ -17,6 +17,13 @@ public record DeployFacts(
         Optional<String> context,
         Optional<Instant> created) {
 
+    /** What is blank tells as little as what is absent. */
+    public DeployFacts {
+        title = title.filter(text -> !text.isBlank());
+        branch = branch.filter(text -> !text.isBlank());
+        commit = commit.filter(text -> !text.isBlank());
+    }
+
     /** A deploy of which only its id is known. */
     public static DeployFacts unknown() {
         return new DeployFacts(

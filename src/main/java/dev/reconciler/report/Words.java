@@ -124,14 +124,14 @@ final class Words {
         return text.then(
                 alike.published()
                         ? ". Visitors notice."
-                        : ". Only who opens "
-                                + number("it by its", "them by their")
-                                + " own address notices.");
+                        : ". Only visitors of "
+                                + number("its own address", "their own addresses")
+                                + " notice.");
     }
 
     private Phrase lost() {
         boolean marked = deploys.stream().allMatch(d -> d.entry().sidelined());
-        return Phrase.of("we could not restore ")
+        return Phrase.of("we cannot restore ")
                 .then(subject())
                 .then(
                         ": "
@@ -146,7 +146,7 @@ final class Words {
 
     private Phrase wentBackForGood() {
         return visitorsSee()
-                .then(", because we could not restore ")
+                .then(", because we cannot restore ")
                 .then(subject())
                 .then(": " + cause() + ".");
     }
@@ -155,6 +155,8 @@ final class Words {
         return visitorsSee()
                 .then(" until ")
                 .then(commit())
+                .then(" of ")
+                .then(subject())
                 .then(" is built again, which we " + tense("have asked for.", "will ask for."))
                 .then(NOTHING_TO_DO);
     }
@@ -176,7 +178,7 @@ final class Words {
     }
 
     private Phrase undecided() {
-        return Phrase.of("we could not restore everything in ")
+        return Phrase.of("we cannot restore everything in ")
                 .then(number("the record of ", "the records of "))
                 .then(subject())
                 .then("." + A_PERSON_LOOKS);
@@ -271,7 +273,7 @@ final class Words {
     private String cause() {
         return switch (alike.cause()) {
             case POINTER ->
-                    "our records do not say any more which files belong to " + number("it", "them");
+                    "our records no longer say which files belong to " + number("it", "them");
             case TREE ->
                     number("its list of files is", "their lists of files are") + " lost or damaged";
             case RECORD -> number("its record", "their records") + " cannot be restored";

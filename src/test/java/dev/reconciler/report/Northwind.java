@@ -15,6 +15,7 @@ import static dev.reconciler.report.Reported.superseded;
 import dev.reconciler.model.Damage;
 import dev.reconciler.model.DamagedFile;
 import dev.reconciler.model.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -83,12 +84,12 @@ public final class Northwind {
                         "old-site",
                         restored("d19", Source.SNAPSHOT)
                                 .facts(facts("Old look", "2015-05-05T05:05:00Z"))
-                                .files(manyFiles(), 2_345)));
+                                .files(manyFiles(30), 2_345)));
     }
 
     /** As it is before anything is written. */
     public static AccountReport planned(AccountReport account) {
-        var sites = new java.util.ArrayList<SiteReport>();
+        var sites = new ArrayList<SiteReport>();
         for (SiteReport site : account.sites()) {
             var entries =
                     site.entries().stream()
@@ -103,16 +104,13 @@ public final class Northwind {
     }
 
     private static Reported[] fourteen() {
-        return IntStream.range(0, 14)
-                .mapToObj(i ->
-                        restored("k" + i, Source.SNAPSHOT)
-                                .facts(
-                                        facts(
-                                                "Change " + i,
-                                                "2016-0" + (i % 9 + 1) + "-02T10:00:00Z")))
-                .peek(r -> r.toString())
-                .map(r -> r)
-                .toArray(Reported[]::new);
+        return IntStream.range(0, 14).mapToObj(Northwind::change).toArray(Reported[]::new);
+    }
+
+    private static Reported change(int i) {
+        var made = "2016-0" + (i % 9 + 1) + "-02T10:00:00Z";
+        var restored = restored("k" + i, Source.SNAPSHOT).facts(facts("Change " + i, made));
+        return i == 3 ? restored.published() : restored;
     }
 
     private static DeployFacts uploadedByHand(String title) {
@@ -124,8 +122,8 @@ public final class Northwind {
                 facts(title, "2017-02-02T17:40:00Z").created());
     }
 
-    private static List<DamagedFile> manyFiles() {
-        return IntStream.range(0, 1_000)
+    private static List<DamagedFile> manyFiles(int count) {
+        return IntStream.range(0, count)
                 .mapToObj(i ->
                         new DamagedFile("assets/images/" + i + ".png", DamagedFile.Kind.MISSING))
                 .toList();

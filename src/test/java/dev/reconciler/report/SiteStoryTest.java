@@ -1,0 +1,208 @@
+package dev.reconciler.report;
+
+import static dev.reconciler.report.Reported.down;
+import static dev.reconciler.report.Reported.escalated;
+import static dev.reconciler.report.Reported.facts;
+import static dev.reconciler.report.Reported.goesLive;
+import static dev.reconciler.report.Reported.rebuilt;
+import static dev.reconciler.report.Reported.restored;
+import static dev.reconciler.report.Reported.reverted;
+import static dev.reconciler.report.Reported.site;
+import static dev.reconciler.report.Reported.superseded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconciler.model.Damage;
+import dev.reconciler.model.DamagedFile;
+import dev.reconciler.model.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SiteStoryTest {
+    private static final DamagedFile MISSING = new DamagedFile("a.html", DamagedFile.Kind.MISSING);
+    private static final DamagedFile CORRUPT = new DamagedFile("b.css", DamagedFile.Kind.CORRUPT);
+
+    @Test
+    void many_restored_deploys_are_one_sentence() {
+        var entries =
+                IntStream.range(0, 14)
+                        .mapToObj(i -> restored("d" + i, Source.SNAPSHOT))
+                        .toArray(Reported[]::new);
+        entries[5].published();
+        assertThat(told(site("kopia-site", entries)))
+                .containsExactly(
+                        "As it was · the records of 14 deploys were restored from our backup of 09:00; the one you have published is among them.");
+    }
+
+    @Test
+    void a_plan_speaks_of_what_will_be() {
+        assertThat(
+                        toldBefore(
+                                site(
+                                        "kopia-site",
+                                        restored("d", Source.SNAPSHOT).published().planOnly())))
+                .containsExactly(
+                        "Will be as it was · the record of your published deploy “Add guide” of 18:23 will be restored from our backup of 09:00.");
+    }
+
+    @Test
+    void what_was_restored_from_several_sources_names_them() {
+        assertThat(
+                        told(
+                                site(
+                                        "s",
+                                        restored("a", Source.SNAPSHOT),
+                                        restored("b", Source.POINTER_LOG),
+                                        restored("c", Source.LIVE))))
+                .containsExactly(
+                        "As it was · the records of 3 deploys were restored from our backup of 09:00 and our log of deploys and our other records.");
+    }
+
+    @Test
+    void a_site_that_went_back_says_to_what_and_until_when() {
+        var bad =
+                reverted(
+                        "bad",
+                        facts("Release notes", "2017-02-01T16:20:00Z"),
+                        Optional.of("91c04abf"));
+        assertThat(told(site("iceberg-site", bad)))
+                .containsExactly(
+                        "Went back to an earlier deploy · visitors see “Release notes” of 1 February until commit 91c04ab of your published deploy “Add guide” of 18:23 is built again, which we have asked for. You need not do anything.");
+    }
+
+    @Test
+    void a_site_that_went_back_without_a_build_needs_its_owner() {
+        var bad = reverted("bad", facts("Release notes", "2017-02-01T16:20:00Z"), Optional.empty());
+        var story = SiteStory.of(Reported.applied(), site("s", bad));
+        assertThat(story.section()).isEqualTo(Section.NEEDS_YOU);
+        assertThat(story.passages().getFirst().todo().map(Phrase::plain))
+                .contains("Deploy commit 91c04ab again, or ask us to build it.");
+    }
+
+    @Test
+    void damaged_files_of_what_visitors_see_need_the_owner() {
+        assertThat(
+                        told(
+                                site(
+                                        "docs",
+                                        restored("d", Source.POINTER_LOG)
+                                                .published()
+                                                .files(MISSING, CORRUPT))))
+                .containsExactly(
+                        "Deploy again · 2 files of your published deploy “Add guide” of 18:23 are missing or damaged, because it was made while our records were damaged; its record was restored. Visitors notice. → Deploy commit 91c04ab again, or ask us to build it.");
+    }
+
+    @Test
+    void damaged_files_of_what_was_uploaded_by_hand_are_to_be_uploaded_again() {
+        var byHand =
+                new DeployFacts(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        facts("", "2016-02-01T16:20:00Z").created());
+        assertThat(
+                        told(
+                                site(
+                                        "docs",
+                                        escalated("d")
+                                                .damage(Damage.FILE_MISSING)
+                                                .files(MISSING)
+                                                .facts(byHand))))
+                .containsExactly(
+                        "Files damaged · 1 file of your deploy of 1 February 2016 is missing. Only visitors of its own address notice. → If you still need it, upload it again.");
+    }
+
+    @Test
+    void what_differs_is_told_apart() {
+        var told =
+                told(
+                        site(
+                                "s",
+                                superseded("a"),
+                                superseded("b"),
+                                rebuilt("c", "91c04abf"),
+                                goesLive("d")));
+        assertThat(told)
+                .containsExactly(
+                        "Replaced · 2 deploys are damaged, but newer deploys take their places. You need not do anything.",
+                        "Is built again · we have asked for commit 91c04ab of your deploy “Add guide” of 18:23 to be built again: our records no longer say which files belong to it. You need not do anything.",
+                        "Went live · your deploy “Add guide” of 18:23 was ready, but our fault kept it from going live. Visitors see it now. You need not do anything.");
+    }
+
+    @Test
+    void a_conflict_is_no_success() {
+        var story =
+                SiteStory.of(
+                        Reported.applied(), site("s", goesLive("d").result(EntryResult.CONFLICT)));
+        assertThat(story.section()).isEqualTo(Section.WITH_US);
+        assertThat(story.passages().getFirst().text().plain())
+                .startsWith(
+                        "your deploy “Add guide” of 18:23 was changed after the repair was planned");
+    }
+
+    @Test
+    void what_apply_did_not_come_to_is_still_to_come() {
+        var story =
+                SiteStory.of(
+                        Reported.applied(),
+                        site("s", goesLive("d").result(EntryResult.NOT_APPLIED)));
+        assertThat(story.section()).isEqualTo(Section.TO_COME);
+        assertThat(story.passages().getFirst().label()).isEqualTo("Will go live");
+    }
+
+    @Test
+    void a_site_that_is_down_comes_first_and_says_once_what_to_do() {
+        var lost = escalated("d").published().sidelined();
+        var story =
+                SiteStory.of(Reported.applied(), down(site("s", lost), SiteDown.TREE_UNREADABLE));
+        assertThat(story.section()).isEqualTo(Section.DOWN);
+        assertThat(story.passages())
+                .extracting(Passage::label)
+                .containsExactly("Still down", "Deploy again");
+        assertThat(story.passages())
+                .extracting(p -> p.todo().isPresent())
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void a_site_without_some_of_its_files_is_not_down() {
+        var damaged = restored("d", Source.SNAPSHOT).published().files(MISSING);
+        var story =
+                SiteStory.of(Reported.applied(), down(site("s", damaged), SiteDown.FILES_DAMAGED));
+        assertThat(story.section()).isEqualTo(Section.NEEDS_YOU);
+        assertThat(story.passages()).hasSize(1);
+    }
+
+    @Test
+    void what_could_not_be_read_was_not_changed() {
+        assertThat(told(site("s", escalated("d").incomplete())))
+                .containsExactly(
+                        "Being looked at · we could not read everything that we need to decide about your deploy “Add guide” of 18:23, so nothing about it was changed. A person of ours is looking at it and will write to you.");
+    }
+
+    @Test
+    void our_engineers_reasons_stay_with_us() {
+        assertThat(told(site("s", escalated("d").reason("site 5f of ACME publishes it"))))
+                .noneMatch(text -> text.contains("ACME"));
+    }
+
+    private static List<String> told(SiteReport site) {
+        return told(Reported.applied(), site);
+    }
+
+    private static List<String> toldBefore(SiteReport site) {
+        return told(Reported.planned(), site);
+    }
+
+    private static List<String> told(ReportHeader header, SiteReport site) {
+        return SiteStory.of(header, site).passages().stream()
+                .map(p ->
+                        p.label()
+                                + " · "
+                                + p.text().plain()
+                                + p.todo().map(t -> " → " + t.plain()).orElse(""))
+                .toList();
+    }
+}
