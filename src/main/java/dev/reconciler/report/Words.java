@@ -59,7 +59,7 @@ final class Words {
             case CHANGED_MEANWHILE -> "Changed meanwhile";
             case NOT_CONFIRMED -> "Being checked";
             case PUBLISHED -> tense("Went live", "Will go live");
-            case BUILT_AGAIN -> tense("Is built again", "Will be built again");
+            case BUILT_AGAIN -> tense("Being built again", "Will be built again");
             case RESTORED -> tense("As it was", "Will be as it was");
             case REPLACED -> "Replaced";
         };
@@ -112,14 +112,12 @@ final class Words {
                                 isMadeDuringIncident()
                                         ? ", because it was made while our records were damaged"
                                         : "");
-        if (alike.cause()
-                != Outcome.Cause.FILES) { // then it has metadata damage, too, and is a RESTORE
-            text =
-                    text.then(
-                            "; "
-                                    + number("its record ", "their records ")
-                                    + tense(number("was", "were"), "will be")
-                                    + " restored");
+        // With metadata damage besides, it is a RESTORE.
+        if (alike.cause() != Outcome.Cause.FILES) {
+            var records =
+                    number("its record ", "their records ")
+                            + tense(number("was", "were"), "will be");
+            text = text.then("; " + records + " restored");
         }
         return text.then(
                 alike.published()
@@ -130,18 +128,10 @@ final class Words {
     }
 
     private Phrase lost() {
+        var text = Phrase.of("we cannot restore ").then(subject()).then(": " + cause() + ".");
         boolean marked = deploys.stream().allMatch(d -> d.entry().sidelined());
-        return Phrase.of("we cannot restore ")
-                .then(subject())
-                .then(
-                        ": "
-                                + cause()
-                                + "."
-                                + (marked
-                                        ? number(" It ", " They ")
-                                                + tense(number("is", "are"), "will be")
-                                                + " marked as failed."
-                                        : ""));
+        var will = tense(number("is", "are"), "will be");
+        return marked ? text.then(number(" It ", " They ") + will + " marked as failed.") : text;
     }
 
     private Phrase wentBackForGood() {

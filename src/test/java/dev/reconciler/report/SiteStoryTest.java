@@ -127,7 +127,7 @@ class SiteStoryTest {
         assertThat(told)
                 .containsExactly(
                         "Replaced · 2 deploys are damaged, but newer deploys take their places. You need not do anything.",
-                        "Is built again · we have asked for commit 91c04ab of your deploy “Add guide” of 18:23 to be built again: our records no longer say which files belong to it. You need not do anything.",
+                        "Being built again · we have asked for commit 91c04ab of your deploy “Add guide” of 18:23 to be built again: our records no longer say which files belong to it. You need not do anything.",
                         "Went live · your deploy “Add guide” of 18:23 was ready, but our fault kept it from going live. Visitors see it now. You need not do anything.");
     }
 
