@@ -19,13 +19,22 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /**
- * One deploy in the making: first as the platform wrote it, then as the incident left it, then what is right for it. Its methods are
- * called in this order and return the deploy, so that a case reads as a sentence.
+ * One deploy in the making: first as the platform wrote it, then as the incident left it, then what
+ * is right for it. Its methods are called in this order and return the deploy, so that a case reads
+ * as a sentence.
  */
 final class DeployCase {
     private static final List<String> IDENTITY =
-            List.of("site_id", "account_id", "build_id", "context", "branch", "commit_ref", "created_at");
-    private static final List<String> LIFECYCLE = List.of("state", "title", "error_message", "published_at", "locked", "required");
+            List.of(
+                    "site_id",
+                    "account_id",
+                    "build_id",
+                    "context",
+                    "branch",
+                    "commit_ref",
+                    "created_at");
+    private static final List<String> LIFECYCLE =
+            List.of("state", "title", "error_message", "published_at", "locked", "required");
 
     private final BsonDocument was;
     private final BsonDocument live;
@@ -39,7 +48,9 @@ final class DeployCase {
     private Optional<BsonDocument> entry = Optional.empty();
     private final SortedMap<String, BsonValue> after = new TreeMap<>();
 
-    /** @param was the whole document, undamaged */
+    /**
+     * @param was the whole document, undamaged
+     */
     DeployCase(BsonDocument was, Instant at) {
         this.was = was;
         this.live = was.clone();
@@ -51,7 +62,8 @@ final class DeployCase {
     // ---- as the platform wrote it
 
     DeployCase preview(String branch) {
-        return both("context", new BsonString("deploy-preview")).both("branch", new BsonString(branch));
+        return both("context", new BsonString("deploy-preview"))
+                .both("branch", new BsonString(branch));
     }
 
     /** Uploaded by hand: nobody knows a commit. */
@@ -77,7 +89,9 @@ final class DeployCase {
 
     /** Failed on its own account, long before the incident. */
     DeployCase failed() {
-        return withoutTree().state("error").both("error_message", new BsonString("the build ended with status 2"));
+        return withoutTree()
+                .state("error")
+                .both("error_message", new BsonString("the build ended with status 2"));
     }
 
     DeployCase both(String field, BsonValue value) {
@@ -108,7 +122,8 @@ final class DeployCase {
     /** All that the migration leaves of a document that it overwrites. */
     DeployCase wiped() {
         live.keySet().retainAll(List.of("_id"));
-        live.append("schema_version", new BsonInt32(3)).append("migrated_at", date(Times.day(17, 30)));
+        live.append("schema_version", new BsonInt32(3))
+                .append("migrated_at", date(Times.day(17, 30)));
         return this;
     }
 
@@ -129,7 +144,9 @@ final class DeployCase {
 
     // ---- what is right for it
 
-    /** @param damage kinds, sorted */
+    /**
+     * @param damage kinds, sorted
+     */
     DeployCase gets(String remedy, String... damage) {
         BsonDocument json = new BsonDocument("deploy", new BsonString(Id.of(id()).text()));
         json.put("site", new BsonString(Id.of(was.get("site_id")).text()));
@@ -156,9 +173,18 @@ final class DeployCase {
         return this;
     }
 
-    /** Restored from the log and its build, which know nothing of its title or of when it went live. */
+    /**
+     * Restored from the log and its build, which know nothing of its title or of when it went live.
+     */
     DeployCase restoredFromLog() {
-        return restored("pointer-log", "title", "published_at", "required", "error_message", "locked").createdAsBuilt();
+        return restored(
+                        "pointer-log",
+                        "title",
+                        "published_at",
+                        "required",
+                        "error_message",
+                        "locked")
+                .createdAsBuilt();
     }
 
     /** Set aside; its identity is what it was. */
@@ -180,7 +206,10 @@ final class DeployCase {
         return this;
     }
 
-    /** A build is asked for a moment after its deploy is made, and of a wiped deploy only that time is left. */
+    /**
+     * A build is asked for a moment after its deploy is made, and of a wiped deploy only that time
+     * is left.
+     */
     DeployCase createdAsBuilt() {
         return after("created_at", date(builtAt()));
     }
@@ -195,11 +224,15 @@ final class DeployCase {
         return this;
     }
 
-    /** @param problems path, problem, path, problem; sorted by path */
+    /**
+     * @param problems path, problem, path, problem; sorted by path
+     */
     DeployCase files(String... problems) {
         BsonArray files = new BsonArray();
         for (int i = 0; i < problems.length; i += 2) {
-            files.add(new BsonDocument("path", new BsonString(problems[i])).append("problem", new BsonString(problems[i + 1])));
+            files.add(
+                    new BsonDocument("path", new BsonString(problems[i]))
+                            .append("problem", new BsonString(problems[i + 1])));
         }
         said().put("files", files);
         return this;
@@ -258,7 +291,9 @@ final class DeployCase {
         BsonDocument build = new BsonDocument("_id", was.get("build_id"));
         Map.of("site_id", "site_id", "branch", "branch", "context", "context", "sha", "commit_ref")
                 .forEach((name, field) -> build.put(name, was.get(field)));
-        build.append("deploy_id", id()).append("created_at", date(builtAt())).append("done", BsonBoolean.TRUE);
+        build.append("deploy_id", id())
+                .append("created_at", date(builtAt()))
+                .append("done", BsonBoolean.TRUE);
         return Optional.of(build);
     }
 
@@ -288,7 +323,9 @@ final class DeployCase {
         return inLive && pointer.isString() && !vouched;
     }
 
-    /** @param published whether a site publishes it before the plan */
+    /**
+     * @param published whether a site publishes it before the plan
+     */
     Optional<Known> known(boolean published) {
         return entry.map(json -> {
             json.put("published", BsonBoolean.valueOf(published || elsewhere));

@@ -14,7 +14,11 @@ final class Ids {
     /** An ObjectId of that second. */
     static BsonObjectId at(Instant time, SplittableRandom chance) {
         return new BsonObjectId(
-                new ObjectId(ByteBuffer.allocate(12).putInt((int) time.getEpochSecond()).putLong(chance.nextLong()).array()));
+                new ObjectId(
+                        ByteBuffer.allocate(12)
+                                .putInt((int) time.getEpochSecond())
+                                .putLong(chance.nextLong())
+                                .array()));
     }
 
     static String commit(SplittableRandom chance) {

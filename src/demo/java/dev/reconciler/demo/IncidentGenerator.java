@@ -8,14 +8,16 @@ import java.util.function.Consumer;
 import org.bson.BsonDocument;
 
 /**
- * An invented platform before and after an incident, and the right answer. The same seed and size give the same platform, and nothing
- * of it is kept: each method invents the sites anew, one after the other, so that a million deploys take no more memory than one site.
+ * An invented platform before and after an incident, and the right answer. The same seed and size
+ * give the same platform, and nothing of it is kept: each method invents the sites anew, one after
+ * the other, so that a million deploys take no more memory than one site.
  */
 public final class IncidentGenerator {
     private final Invention invention;
 
     /**
-     * @param deploys how many there are about; 2,400 give 40 sites, and more sites come with more of them
+     * @param deploys how many there are about; 2,400 give 40 sites, and more sites come with more
+     *     of them
      */
     public IncidentGenerator(long seed, int deploys) {
         this.invention = new Invention(seed, deploys);
@@ -29,7 +31,8 @@ public final class IncidentGenerator {
 
     /** Site by site, so not in the order of their ids. */
     public void deploys(Moment moment, Consumer<BsonDocument> consumer) {
-        sites(site -> site.deploys().forEach(deploy -> document(deploy, moment).ifPresent(consumer)));
+        sites(site ->
+                site.deploys().forEach(deploy -> document(deploy, moment).ifPresent(consumer)));
     }
 
     private static Optional<BsonDocument> document(DeployCase deploy, Moment moment) {
@@ -40,10 +43,12 @@ public final class IncidentGenerator {
     }
 
     public void sites(Moment moment, Consumer<BsonDocument> consumer) {
-        sites(site -> (switch (moment) {
-            case SNAPSHOT -> site.snapshot();
-            case LIVE -> Optional.of(site.live());
-        }).ifPresent(consumer));
+        sites(site ->
+                (switch (moment) {
+                            case SNAPSHOT -> site.snapshot();
+                            case LIVE -> Optional.of(site.live());
+                        })
+                        .ifPresent(consumer));
     }
 
     /** The same at both moments. */
@@ -54,10 +59,12 @@ public final class IncidentGenerator {
     }
 
     public void builds(Moment moment, Consumer<BsonDocument> consumer) {
-        sites(site -> site.deploys().stream()
-                .filter(deploy -> moment == Moment.LIVE || deploy.isBuiltBefore(Times.SNAPSHOT))
-                .flatMap(deploy -> deploy.build().stream())
-                .forEach(consumer));
+        sites(site ->
+                site.deploys().stream()
+                        .filter(deploy ->
+                                moment == Moment.LIVE || deploy.isBuiltBefore(Times.SNAPSHOT))
+                        .flatMap(deploy -> deploy.build().stream())
+                        .forEach(consumer));
     }
 
     /** Lines of the pointer log, out of order. */
@@ -65,7 +72,9 @@ public final class IncidentGenerator {
         sites(site -> site.deploys().reversed().forEach(deploy -> deploy.log().forEach(consumer)));
     }
 
-    /** Keys and bytes of the store, some more than once; those that the incident took are left out. */
+    /**
+     * Keys and bytes of the store, some more than once; those that the incident took are left out.
+     */
     public void objects(BiConsumer<String, byte[]> consumer) {
         invention.trees().objects(consumer);
         for (int index = 0; index <= Stories.ALL.size(); index++) {
@@ -108,7 +117,10 @@ public final class IncidentGenerator {
         }
     }
 
-    /** The first site is a quiet one, for others to refer to; then one for each story; the rest is quiet again. */
+    /**
+     * The first site is a quiet one, for others to refer to; then one for each story; the rest is
+     * quiet again.
+     */
     private SiteHistory site(int index) {
         SiteHistory site = new SiteHistory(invention, index);
         boolean quiet = index == 0 || index > Stories.ALL.size();

@@ -7,15 +7,27 @@ import org.bson.BsonDocument;
 import org.bson.BsonString;
 
 /**
- * What a seed and a size come to: sites, accounts, and a source of chance for each, so that any site can be invented again without
- * the others.
+ * What a seed and a size come to: sites, accounts, and a source of chance for each, so that any
+ * site can be invented again without the others.
  */
 final class Invention {
     /** Values of {@code accounts.plan}, highest first. */
     static final List<String> TIERS = List.of("enterprise", "global", "business", "pro", "starter");
 
-    private static final List<String> PLANS = List.of(
-            "enterprise", "global", "business", "pro", "starter", "global", "pro", "starter", "business", "pro", "grandfathered-2012", "");
+    private static final List<String> PLANS =
+            List.of(
+                    "enterprise",
+                    "global",
+                    "business",
+                    "pro",
+                    "starter",
+                    "global",
+                    "pro",
+                    "starter",
+                    "business",
+                    "pro",
+                    "grandfathered-2012",
+                    "");
 
     private final long seed;
     private final int deploys;
@@ -57,9 +69,16 @@ final class Invention {
         int account = site % accounts;
         SplittableRandom chance = new SplittableRandom(~(seed * 1_000_003 + account));
         String slug = "account-" + account;
-        BsonDocument document = new BsonDocument("_id", Ids.at(Times.BEGIN.minus(Duration.ofDays(400)).plusSeconds(account), chance))
-                .append("name", new BsonString(Words.house(account)))
-                .append("billing_email", new BsonString("billing@" + slug + ".example"));
+        BsonDocument document =
+                new BsonDocument(
+                                "_id",
+                                Ids.at(
+                                        Times.BEGIN
+                                                .minus(Duration.ofDays(400))
+                                                .plusSeconds(account),
+                                        chance))
+                        .append("name", new BsonString(Words.house(account)))
+                        .append("billing_email", new BsonString("billing@" + slug + ".example"));
         String plan = PLANS.get(account % PLANS.size());
         return plan.isEmpty() ? document : document.append("plan", new BsonString(plan));
     }

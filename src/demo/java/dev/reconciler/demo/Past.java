@@ -6,7 +6,10 @@ import java.util.SplittableRandom;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 
-/** The past of every site, and the day of those where nothing special happens. The migration hits one deploy in twenty at random. */
+/**
+ * The past of every site, and the day of those where nothing special happens. The migration hits
+ * one deploy in twenty at random.
+ */
 final class Past {
     private static final int DAMAGED_PER_MILLE = 50;
 
@@ -16,7 +19,10 @@ final class Past {
     static void of(SiteHistory site, int deploys) {
         Duration gap = Duration.between(Times.BEGIN, Times.EVE).dividedBy(Math.max(1, deploys));
         for (int i = 0; i < deploys; i++) {
-            Instant at = Times.BEGIN.plus(gap.multipliedBy(i)).plusSeconds(site.chance().nextLong(gap.toSeconds()));
+            Instant at =
+                    Times.BEGIN
+                            .plus(gap.multipliedBy(i))
+                            .plusSeconds(site.chance().nextLong(gap.toSeconds()));
             one(site, at);
         }
     }
@@ -42,20 +48,34 @@ final class Past {
     /** The snapshot remembers all of them. */
     private static void damage(SiteHistory site, DeployCase deploy, int how) {
         if (!deploy.was().containsKey("tree_id")) {
-            deploy.wiped().gets("RESTORE", "field-invalid", "identity-lost").restoredWithoutPointer();
+            deploy.wiped()
+                    .gets("RESTORE", "field-invalid", "identity-lost")
+                    .restoredWithoutPointer();
         } else if (how < 60 || !deploy.was().containsKey("commit_ref")) {
-            deploy.wiped().gets("RESTORE", "field-invalid", "identity-lost", "pointer-lost").restored("snapshot");
+            deploy.wiped()
+                    .gets("RESTORE", "field-invalid", "identity-lost", "pointer-lost")
+                    .restored("snapshot");
         } else if (how < 75) {
             deploy.unset("tree_id").gets("RESTORE", "pointer-lost").restored("snapshot");
         } else if (how < 85) {
-            deploy.set("tree_id", new BsonString(otherTree(site, deploy))).gets("RESTORE", "pointer-changed").restored("snapshot");
+            deploy.set("tree_id", new BsonString(otherTree(site, deploy)))
+                    .gets("RESTORE", "pointer-changed")
+                    .restored("snapshot");
         } else if (how < 90) {
-            deploy.set("commit_ref", new BsonString(Ids.commit(site.chance()))).gets("RESTORE", "identity-changed").restored("live");
+            deploy.set("commit_ref", new BsonString(Ids.commit(site.chance())))
+                    .gets("RESTORE", "identity-changed")
+                    .restored("live");
         } else if (how < 95) {
-            deploy.set("title", new BsonInt32(how)).gets("RESTORE", "field-invalid").restored("live");
+            deploy.set("title", new BsonInt32(how))
+                    .gets("RESTORE", "field-invalid")
+                    .restored("live");
         } else {
-            String time = Instant.ofEpochMilli(deploy.was().getDateTime("created_at").getValue()).toString();
-            deploy.set("created_at", new BsonString(time)).gets("RESTORE", "field-invalid").restored("live");
+            String time =
+                    Instant.ofEpochMilli(deploy.was().getDateTime("created_at").getValue())
+                            .toString();
+            deploy.set("created_at", new BsonString(time))
+                    .gets("RESTORE", "field-invalid")
+                    .restored("live");
         }
     }
 
@@ -69,7 +89,10 @@ final class Past {
         }
     }
 
-    /** A day at work: two deploys that nobody vouches for, two previews that the log knows, and the one that goes live. */
+    /**
+     * A day at work: two deploys that nobody vouches for, two previews that the log knows, and the
+     * one that goes live.
+     */
     static void quietDay(SiteHistory site) {
         DeployCase early = site.production(Times.day(9, 40));
         DeployCase sketch = site.preview(Times.day(10, 15));

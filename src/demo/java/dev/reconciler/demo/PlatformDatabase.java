@@ -19,7 +19,10 @@ import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 
-/** A MongoDB for the platform: one within the JVM, or one that is there already, in databases of its own which are dropped at the end. */
+/**
+ * A MongoDB for the platform: one within the JVM, or one that is there already, in databases of its
+ * own which are dropped at the end.
+ */
 public final class PlatformDatabase implements AutoCloseable {
     private static final int BATCH = 1_000;
     private static final int SECONDS_TO_ANSWER = 20;
@@ -34,22 +37,32 @@ public final class PlatformDatabase implements AutoCloseable {
         this.embedded = embedded;
         this.uri = uri;
         this.suffix = suffix;
-        this.client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(uri))
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(SECONDS_TO_ANSWER, TimeUnit.SECONDS))
-                .build());
+        this.client =
+                MongoClients.create(
+                        MongoClientSettings.builder()
+                                .applyConnectionString(new ConnectionString(uri))
+                                .applyToClusterSettings(cluster ->
+                                        cluster.serverSelectionTimeout(
+                                                SECONDS_TO_ANSWER, TimeUnit.SECONDS))
+                                .build());
         client.getDatabase("admin").runCommand(new BsonDocument("ping", new org.bson.BsonInt32(1)));
     }
 
     /** On a free port of the loopback interface. */
     static PlatformDatabase embedded() {
-        // Without a newer version than the default it answers as a MongoDB that current clients refuse.
+        // Without a newer version than the default it answers as a MongoDB that current clients
+        // refuse.
         MongoServer server = new MongoServer(new MemoryBackend().version(ServerVersion.MONGO_5_0));
         server.bind("127.0.0.1", 0);
-        return new PlatformDatabase(Optional.of(server), "mongodb://127.0.0.1:" + server.getLocalAddress().getPort(), "");
+        return new PlatformDatabase(
+                Optional.of(server),
+                "mongodb://127.0.0.1:" + server.getLocalAddress().getPort(),
+                "");
     }
 
-    /** @param suffix of its databases' names, so that nobody else has them */
+    /**
+     * @param suffix of its databases' names, so that nobody else has them
+     */
     static PlatformDatabase external(String uri, String suffix) {
         return new PlatformDatabase(Optional.empty(), uri, "_" + suffix);
     }
@@ -73,11 +86,15 @@ public final class PlatformDatabase implements AutoCloseable {
     }
 
     /** Inserts what {@code source} gives, in that order. */
-    public void insert(String database, String collection, Consumer<Consumer<BsonDocument>> source) {
+    public void insert(
+            String database, String collection, Consumer<Consumer<BsonDocument>> source) {
         MongoCollection<RawBsonDocument> into = collection(database, collection);
         List<RawBsonDocument> batch = new ArrayList<>(BATCH);
         source.accept(document -> {
-            batch.add(document instanceof RawBsonDocument raw ? raw : new RawBsonDocument(document, new BsonDocumentCodec()));
+            batch.add(
+                    document instanceof RawBsonDocument raw
+                            ? raw
+                            : new RawBsonDocument(document, new BsonDocumentCodec()));
             if (batch.size() == BATCH) {
                 into.insertMany(batch);
                 batch.clear();

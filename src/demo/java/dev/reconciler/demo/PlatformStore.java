@@ -19,7 +19,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** An S3 store for the platform: S3Proxy within the JVM, or one that is there already, in a bucket of its own which is dropped at the end. */
+/**
+ * An S3 store for the platform: S3Proxy within the JVM, or one that is there already, in a bucket
+ * of its own which is dropped at the end.
+ */
 public abstract sealed class PlatformStore implements AutoCloseable {
     private final URI endpoint;
     private final String region;
@@ -27,7 +30,8 @@ public abstract sealed class PlatformStore implements AutoCloseable {
     private final String accessKey;
     private final String secretKey;
 
-    private PlatformStore(URI endpoint, String region, String bucket, String accessKey, String secretKey) {
+    private PlatformStore(
+            URI endpoint, String region, String bucket, String accessKey, String secretKey) {
         this.endpoint = endpoint;
         this.region = region;
         this.bucket = bucket;
@@ -38,12 +42,16 @@ public abstract sealed class PlatformStore implements AutoCloseable {
     /** On a free port of the loopback interface. */
     static PlatformStore embedded() {
         BlobStoreContext context =
-                ContextBuilder.newBuilder("transient-nio2").credentials("", "").build(BlobStoreContext.class);
-        S3Proxy proxy = S3Proxy.builder()
-                .blobStore(context.getBlobStore())
-                .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "demo-access", "demo-secret")
-                .build();
+                ContextBuilder.newBuilder("transient-nio2")
+                        .credentials("", "")
+                        .build(BlobStoreContext.class);
+        S3Proxy proxy =
+                S3Proxy.builder()
+                        .blobStore(context.getBlobStore())
+                        .endpoint(URI.create("http://127.0.0.1:0"))
+                        .awsAuthentication(
+                                AuthenticationType.AWS_V2_OR_V4, "demo-access", "demo-secret")
+                        .build();
         try {
             proxy.start();
         } catch (Exception e) { // as S3Proxy declares it
@@ -54,8 +62,8 @@ public abstract sealed class PlatformStore implements AutoCloseable {
     }
 
     /**
-     * @param environment with the keys {@code RECONCILER_IT_S3_ENDPOINT}, {@code _REGION}, {@code _BUCKET}, {@code _ACCESS_KEY} and
-     *     {@code _SECRET_KEY}
+     * @param environment with the keys {@code RECONCILER_IT_S3_ENDPOINT}, {@code _REGION}, {@code
+     *     _BUCKET}, {@code _ACCESS_KEY} and {@code _SECRET_KEY}
      * @param suffix of its bucket's name, so that nobody else has it
      */
     static PlatformStore external(Map<String, String> environment, String suffix) {
@@ -98,7 +106,12 @@ public abstract sealed class PlatformStore implements AutoCloseable {
         private final BlobStore blobs;
 
         Embedded(S3Proxy proxy, BlobStoreContext context) {
-            super(URI.create("http://127.0.0.1:" + proxy.getPort()), "us-east-1", "deploys", "demo-access", "demo-secret");
+            super(
+                    URI.create("http://127.0.0.1:" + proxy.getPort()),
+                    "us-east-1",
+                    "deploys",
+                    "demo-access",
+                    "demo-secret");
             this.proxy = proxy;
             this.context = context;
             this.blobs = context.getBlobStore();
@@ -107,7 +120,9 @@ public abstract sealed class PlatformStore implements AutoCloseable {
 
         @Override
         public void put(String key, byte[] bytes) {
-            blobs.putBlob(bucket(), blobs.blobBuilder(key).payload(bytes).contentLength(bytes.length).build());
+            blobs.putBlob(
+                    bucket(),
+                    blobs.blobBuilder(key).payload(bytes).contentLength(bytes.length).build());
         }
 
         @Override
@@ -140,13 +155,16 @@ public abstract sealed class PlatformStore implements AutoCloseable {
                     environment.getOrDefault("RECONCILER_IT_S3_BUCKET", "deploys") + "-" + suffix,
                     environment.getOrDefault("RECONCILER_IT_S3_ACCESS_KEY", ""),
                     environment.getOrDefault("RECONCILER_IT_S3_SECRET_KEY", ""));
-            this.client = S3Client.builder()
-                    .endpointOverride(endpoint())
-                    .region(Region.of(region()))
-                    .forcePathStyle(true)
-                    .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey(), secretKey())))
-                    .build();
+            this.client =
+                    S3Client.builder()
+                            .endpointOverride(endpoint())
+                            .region(Region.of(region()))
+                            .forcePathStyle(true)
+                            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                            .credentialsProvider(
+                                    StaticCredentialsProvider.create(
+                                            AwsBasicCredentials.create(accessKey(), secretKey())))
+                            .build();
             client.createBucket(request -> request.bucket(bucket()));
         }
 
@@ -155,7 +173,9 @@ public abstract sealed class PlatformStore implements AutoCloseable {
             waiting.acquireUninterruptibly();
             threads.execute(() -> {
                 try {
-                    client.putObject(request -> request.bucket(bucket()).key(key), RequestBody.fromBytes(bytes));
+                    client.putObject(
+                            request -> request.bucket(bucket()).key(key),
+                            RequestBody.fromBytes(bytes));
                 } catch (RuntimeException e) { // told by flush, on the thread that waits for it
                     failure = Optional.of(e);
                 } finally {
@@ -176,7 +196,8 @@ public abstract sealed class PlatformStore implements AutoCloseable {
         @Override
         public void close() {
             threads.shutdown();
-            for (S3Object object : client.listObjectsV2Paginator(request -> request.bucket(bucket())).contents()) {
+            for (S3Object object :
+                    client.listObjectsV2Paginator(request -> request.bucket(bucket())).contents()) {
                 client.deleteObject(request -> request.bucket(bucket()).key(object.key()));
             }
             client.deleteBucket(request -> request.bucket(bucket()));

@@ -27,18 +27,37 @@ public record Signers(Path folder) {
         for (String person : PEOPLE) {
             makeKey(signers.key(person), principal(person));
             String[] parts = Files.readString(Path.of(signers.key(person) + ".pub")).split(" ");
-            lines.add(principal(person) + " namespaces=\"deploy-reconciler\" " + parts[0] + " " + parts[1].strip());
+            lines.add(
+                    principal(person)
+                            + " namespaces=\"deploy-reconciler\" "
+                            + parts[0]
+                            + " "
+                            + parts[1].strip());
         }
         Files.write(signers.allowedSigners(), lines);
         return signers;
     }
 
-    /** Makes a key, a private one and beside it its {@code .pub}; one that is there already is replaced. */
+    /**
+     * Makes a key, a private one and beside it its {@code .pub}; one that is there already is
+     * replaced.
+     */
     public static void makeKey(Path file, String comment) throws IOException {
         Files.deleteIfExists(file);
-        Process process = new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file.toString())
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                new ProcessBuilder(
+                                "ssh-keygen",
+                                "-q",
+                                "-t",
+                                "ed25519",
+                                "-N",
+                                "",
+                                "-C",
+                                comment,
+                                "-f",
+                                file.toString())
+                        .redirectErrorStream(true)
+                        .start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

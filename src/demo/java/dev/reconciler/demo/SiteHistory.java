@@ -39,40 +39,51 @@ final class SiteHistory {
         this.account = invention.account(index);
         Instant born = Times.BEGIN.minus(Duration.ofDays(1 + index % 300L)).plusSeconds(index);
         String name = Words.site(index);
-        this.was = new BsonDocument("_id", Ids.at(born, chance))
-                .append("account_id", account.get("_id"))
-                .append("name", new BsonString(name))
-                .append("notification_email", new BsonString("web@" + name + ".example"))
-                .append("custom_domain", new BsonString("www." + name + ".example"))
-                .append("updated_at", DeployCase.date(born));
+        this.was =
+                new BsonDocument("_id", Ids.at(born, chance))
+                        .append("account_id", account.get("_id"))
+                        .append("name", new BsonString(name))
+                        .append("notification_email", new BsonString("web@" + name + ".example"))
+                        .append("custom_domain", new BsonString("www." + name + ".example"))
+                        .append("updated_at", DeployCase.date(born));
         this.live = was.clone();
     }
 
     // ---- deploys
 
-    /** A sound production deploy: built from git, with a tree that others share, ready, once live. */
+    /**
+     * A sound production deploy: built from git, with a tree that others share, ready, once live.
+     */
     DeployCase production(Instant at) {
         return production(at, Ids.at(at, chance));
     }
 
     DeployCase production(Instant at, BsonValue id) {
         Instant done = at.plusSeconds(90 + chance.nextInt(240));
-        BsonDocument was = new BsonDocument("_id", id)
-                .append("site_id", id())
-                .append("account_id", account.get("_id"))
-                .append("build_id", Ids.at(at, chance))
-                .append("context", new BsonString("production"))
-                .append("branch", new BsonString("main"))
-                .append("commit_ref", new BsonString(Ids.commit(chance)))
-                .append("created_at", DeployCase.date(at))
-                .append("tree_id", new BsonString(invention.trees().version(index, chance.nextInt(SampleTrees.VERSIONS))))
-                .append("state", new BsonString("ready"))
-                .append("title", new BsonString(Words.title(chance)))
-                .append("updated_at", DeployCase.date(done))
-                .append("published_at", DeployCase.date(done))
-                .append("required", new BsonArray())
-                .append("deploy_time", new BsonInt32(20 + chance.nextInt(200)))
-                .append("framework", new BsonString("plain"));
+        BsonDocument was =
+                new BsonDocument("_id", id)
+                        .append("site_id", id())
+                        .append("account_id", account.get("_id"))
+                        .append("build_id", Ids.at(at, chance))
+                        .append("context", new BsonString("production"))
+                        .append("branch", new BsonString("main"))
+                        .append("commit_ref", new BsonString(Ids.commit(chance)))
+                        .append("created_at", DeployCase.date(at))
+                        .append(
+                                "tree_id",
+                                new BsonString(
+                                        invention
+                                                .trees()
+                                                .version(
+                                                        index,
+                                                        chance.nextInt(SampleTrees.VERSIONS))))
+                        .append("state", new BsonString("ready"))
+                        .append("title", new BsonString(Words.title(chance)))
+                        .append("updated_at", DeployCase.date(done))
+                        .append("published_at", DeployCase.date(done))
+                        .append("required", new BsonArray())
+                        .append("deploy_time", new BsonInt32(20 + chance.nextInt(200)))
+                        .append("framework", new BsonString("plain"));
         DeployCase deploy = new DeployCase(was, at);
         deploys.add(deploy);
         return deploy;
@@ -133,7 +144,8 @@ final class SiteHistory {
 
     /** A tree that no other deploy has, written to the store. */
     TreeWriter.Tree uniqueTree() {
-        return SampleTrees.unique(index, Words.site(index) + " no. " + deploys.size(), objects::put);
+        return SampleTrees.unique(
+                index, Words.site(index) + " no. " + deploys.size(), objects::put);
     }
 
     void lose(TreeWriter.Tree tree, String path) {
@@ -142,11 +154,13 @@ final class SiteHistory {
 
     /** The object is there, with a byte of another. */
     void corrupt(TreeWriter.Tree tree, String path) {
-        objects.computeIfPresent(key(tree, path), (key, bytes) -> {
-            byte[] other = bytes.clone();
-            other[other.length / 2] ^= 1;
-            return other;
-        });
+        objects.computeIfPresent(
+                key(tree, path),
+                (key, bytes) -> {
+                    byte[] other = bytes.clone();
+                    other[other.length / 2] ^= 1;
+                    return other;
+                });
     }
 
     private static String key(TreeWriter.Tree tree, String path) {
@@ -214,13 +228,16 @@ final class SiteHistory {
 
     /** What it must publish once the plan is applied; null for nothing. */
     BsonValue after() {
-        return publishedAfter.map(DeployCase::id).orElseGet(() -> live.get("published_deploy_id", BsonNull.VALUE));
+        return publishedAfter
+                .map(DeployCase::id)
+                .orElseGet(() -> live.get("published_deploy_id", BsonNull.VALUE));
     }
 
     /** What is right for each of its deploys that needs something. */
     List<Known> known() {
         return deploys.stream()
-                .flatMap(deploy -> deploy.known(published.filter(deploy::equals).isPresent()).stream())
+                .flatMap(deploy ->
+                        deploy.known(published.filter(deploy::equals).isPresent()).stream())
                 .toList();
     }
 }

@@ -13,46 +13,47 @@ import org.bson.BsonNull;
 import org.bson.BsonString;
 
 /**
- * One site each, on which something of its own happens, with what is right for it. The site's past is there already, unless the story
- * says that it has none.
+ * One site each, on which something of its own happens, with what is right for it. The site's past
+ * is there already, unless the story says that it has none.
  *
  * @param hasPast whether the site existed before the day
  */
 record Stories(boolean hasPast, Consumer<SiteHistory> script) {
 
-    static final List<Stories> ALL = List.of(
-            story(Stories::comesBackFromTheSnapshot),
-            story(Stories::keepsItsOwnPointer),
-            story(Stories::comesBackFromTheLog),
-            story(Stories::comesBackWithHoles),
-            story(Stories::goesLiveAtLast),
-            newSite(Stories::goesLiveForTheFirstTime),
-            story(Stories::ownerRolledBack),
-            story(Stories::lockedSiteHoldsBack),
-            story(Stories::nobodyVouchesForWhatWaits),
-            story(Stories::isStuckInTheQueue),
-            story(Stories::goesBackAndIsBuiltAgain),
-            story(Stories::uploadGoesBack),
-            story(Stories::goesBackPastAStranger),
-            story(Stories::lostItsTree),
-            story(Stories::treeIsCorrupt),
-            story(Stories::snapshotNamesALostTree),
-            story(Stories::newerOnesTookTheirPlace),
-            story(Stories::isBuiltAgain),
-            newSite(Stories::hasNothingToGoBackTo),
-            newSite(Stories::isBuiltAgainWhileDown),
-            story(Stories::lockedSiteStaysDown),
-            story(Stories::nobodyKnowsWhatToDo),
-            story(Stories::ofNobody),
-            story(Stories::anotherSitePublishesIt),
-            story(Stories::publishesWhatIsGone),
-            story(Stories::publishesNothingAnyMore),
-            story(Stories::isLeftAlone),
-            story(Stories::fileIsCorrupt),
-            story(Stories::lockedSiteLostAFile),
-            story(Stories::pageIsUpAllTheSame),
-            story(Stories::wasGivenToAnotherSite),
-            story(Stories::oddIds));
+    static final List<Stories> ALL =
+            List.of(
+                    story(Stories::comesBackFromTheSnapshot),
+                    story(Stories::keepsItsOwnPointer),
+                    story(Stories::comesBackFromTheLog),
+                    story(Stories::comesBackWithHoles),
+                    story(Stories::goesLiveAtLast),
+                    newSite(Stories::goesLiveForTheFirstTime),
+                    story(Stories::ownerRolledBack),
+                    story(Stories::lockedSiteHoldsBack),
+                    story(Stories::nobodyVouchesForWhatWaits),
+                    story(Stories::isStuckInTheQueue),
+                    story(Stories::goesBackAndIsBuiltAgain),
+                    story(Stories::uploadGoesBack),
+                    story(Stories::goesBackPastAStranger),
+                    story(Stories::lostItsTree),
+                    story(Stories::treeIsCorrupt),
+                    story(Stories::snapshotNamesALostTree),
+                    story(Stories::newerOnesTookTheirPlace),
+                    story(Stories::isBuiltAgain),
+                    newSite(Stories::hasNothingToGoBackTo),
+                    newSite(Stories::isBuiltAgainWhileDown),
+                    story(Stories::lockedSiteStaysDown),
+                    story(Stories::nobodyKnowsWhatToDo),
+                    story(Stories::ofNobody),
+                    story(Stories::anotherSitePublishesIt),
+                    story(Stories::publishesWhatIsGone),
+                    story(Stories::publishesNothingAnyMore),
+                    story(Stories::isLeftAlone),
+                    story(Stories::fileIsCorrupt),
+                    story(Stories::lockedSiteLostAFile),
+                    story(Stories::pageIsUpAllTheSame),
+                    story(Stories::wasGivenToAnotherSite),
+                    story(Stories::oddIds));
 
     private static Stories story(Consumer<SiteHistory> script) {
         return new Stories(true, script);
@@ -67,7 +68,11 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
     private static void comesBackFromTheSnapshot(SiteHistory site) {
         DeployCase home = site.publishes(site.production(eve(15, 5)));
         wiped(home.both("title", new BsonString(Words.hostile(0))), "RESTORE").restored("snapshot");
-        site.preview(eve(16, 0)).failed().wiped().gets("RESTORE", "field-invalid", "identity-lost").restoredWithoutPointer();
+        site.preview(eve(16, 0))
+                .failed()
+                .wiped()
+                .gets("RESTORE", "field-invalid", "identity-lost")
+                .restoredWithoutPointer();
     }
 
     private static void keepsItsOwnPointer(SiteHistory site) {
@@ -77,9 +82,18 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
                 .set("title", new BsonInt32(17))
                 .gets("RESTORE", "field-invalid", "identity-changed")
                 .restored("live");
-        site.production(eve(11, 45)).unset("branch").gets("RESTORE", "identity-lost").restored("live");
-        site.preview(eve(12, 0)).set("required", new BsonString("none")).gets("RESTORE", "field-invalid").restored("live");
-        site.production(eve(12, 30)).set("tree_id", new BsonInt64(4)).gets("RESTORE", "pointer-lost").restored("snapshot");
+        site.production(eve(11, 45))
+                .unset("branch")
+                .gets("RESTORE", "identity-lost")
+                .restored("live");
+        site.preview(eve(12, 0))
+                .set("required", new BsonString("none"))
+                .gets("RESTORE", "field-invalid")
+                .restored("live");
+        site.production(eve(12, 30))
+                .set("tree_id", new BsonInt64(4))
+                .gets("RESTORE", "pointer-lost")
+                .restored("snapshot");
     }
 
     private static void comesBackFromTheLog(SiteHistory site) {
@@ -100,7 +114,13 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
         site.corrupt(tree, "docs/licence.html");
         home.tree(tree.id())
                 .wiped()
-                .gets("RESTORE", "field-invalid", "file-corrupt", "file-missing", "identity-lost", "pointer-lost")
+                .gets(
+                        "RESTORE",
+                        "field-invalid",
+                        "file-corrupt",
+                        "file-missing",
+                        "identity-lost",
+                        "pointer-lost")
                 .files("docs/install.html", "missing", "docs/licence.html", "corrupt")
                 .restored("snapshot");
         site.down();
@@ -116,9 +136,11 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
     }
 
     private static void oddIds(SiteHistory site) {
-        DeployCase home = site.publishes(site.production(eve(13, 0), new BsonString("legacy/2017-31")));
+        DeployCase home =
+                site.publishes(site.production(eve(13, 0), new BsonString("legacy/2017-31")));
         wiped(home, "RESTORE").restored("snapshot");
-        wiped(site.production(eve(10, 0), new BsonString("58931df2f15c5a7bc72dcbdb")), "RESTORE").restored("snapshot");
+        wiped(site.production(eve(10, 0), new BsonString("58931df2f15c5a7bc72dcbdb")), "RESTORE")
+                .restored("snapshot");
         wiped(site.production(eve(11, 0), new BsonInt64(4_711)), "RESTORE").restored("snapshot");
     }
 
@@ -127,12 +149,14 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
     private static void goesLiveAtLast(SiteHistory site) {
         site.publishes(site.production(eve(18, 0)));
         site.production(day(17, 25)).state("processing");
-        site.publishesThen(waiting(site, "uploaded").gets("PUBLISH").after("state", new BsonString("ready")));
+        site.publishesThen(
+                waiting(site, "uploaded").gets("PUBLISH").after("state", new BsonString("ready")));
     }
 
     private static void goesLiveForTheFirstTime(SiteHistory site) {
         site.isNew();
-        site.publishesThen(waiting(site, "prepared").gets("PUBLISH").after("state", new BsonString("ready")));
+        site.publishesThen(
+                waiting(site, "prepared").gets("PUBLISH").after("state", new BsonString("ready")));
     }
 
     private static void ownerRolledBack(SiteHistory site) {
@@ -170,8 +194,16 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
 
     private static void uploadGoesBack(SiteHistory site) {
         DeployCase before = site.production(eve(16, 30));
-        DeployCase upload = site.production(day(9, 31)).manual().both("title", new BsonString(Words.hostile(2)));
-        goesBack(site, before, upload.unset("tree_id", "state").gets("REVERT", "field-invalid", "pointer-lost").sidelined());
+        DeployCase upload =
+                site.production(day(9, 31))
+                        .manual()
+                        .both("title", new BsonString(Words.hostile(2)));
+        goesBack(
+                site,
+                before,
+                upload.unset("tree_id", "state")
+                        .gets("REVERT", "field-invalid", "pointer-lost")
+                        .sidelined());
     }
 
     private static void goesBackPastAStranger(SiteHistory site) {
@@ -211,7 +243,10 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
         site.publishesThen(before);
     }
 
-    /** Born after the snapshot and before the log, so that no evidence has its pointer; its build knows the rest. */
+    /**
+     * Born after the snapshot and before the log, so that no evidence has its pointer; its build
+     * knows the rest.
+     */
     private static DeployCase wipedMorning(SiteHistory site, String remedy) {
         return wiped(site.production(day(9, 31)), remedy).sidelined().createdAsBuilt();
     }
@@ -222,7 +257,9 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
         site.published(site.production(eve(9, 0)));
         wipedMorning(site, "SUPERSEDED");
         site.publishes(site.production(day(14, 30)));
-        wiped(site.preview(day(9, 50)).preview("fold-out-map"), "SUPERSEDED").sidelined().createdAsBuilt();
+        wiped(site.preview(day(9, 50)).preview("fold-out-map"), "SUPERSEDED")
+                .sidelined()
+                .createdAsBuilt();
         site.preview(day(14, 50)).preview("fold-out-map");
     }
 
@@ -247,7 +284,10 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
         DeployCase home = site.publishes(site.production(eve(17, 20)));
         TreeWriter.Tree tree = site.uniqueTree();
         site.corrupt(tree, "docs/install.html");
-        home.tree(tree.id()).gets("REBUILD", "file-corrupt").commit().files("docs/install.html", "corrupt");
+        home.tree(tree.id())
+                .gets("REBUILD", "file-corrupt")
+                .commit()
+                .files("docs/install.html", "corrupt");
         site.down();
     }
 
@@ -256,7 +296,9 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
     private static void hasNothingToGoBackTo(SiteHistory site) {
         site.isNew();
         DeployCase upload = site.publishes(site.production(day(9, 45)).manual());
-        upload.unset("tree_id", "state").gets("ESCALATE", "field-invalid", "pointer-lost").sidelined();
+        upload.unset("tree_id", "state")
+                .gets("ESCALATE", "field-invalid", "pointer-lost")
+                .sidelined();
         site.down();
     }
 
@@ -268,8 +310,13 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
 
     private static void nobodyKnowsWhatToDo(SiteHistory site) {
         site.publishes(site.production(eve(9, 25)));
-        DeployCase upload = site.production(day(9, 55)).manual().both("title", new BsonString(Words.hostile(4)));
-        upload.unset("tree_id", "state").gets("ESCALATE", "field-invalid", "pointer-lost").sidelined();
+        DeployCase upload =
+                site.production(day(9, 55))
+                        .manual()
+                        .both("title", new BsonString(Words.hostile(4)));
+        upload.unset("tree_id", "state")
+                .gets("ESCALATE", "field-invalid", "pointer-lost")
+                .sidelined();
     }
 
     private static void ofNobody(SiteHistory site) {
@@ -280,7 +327,10 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
     private static void anotherSitePublishesIt(SiteHistory site) {
         site.published(site.production(eve(9, 40)));
         SiteHistory owner = site.neighbour();
-        DeployCase foreign = site.production(day(10, 10)).both("site_id", owner.id()).both("account_id", owner.accountId());
+        DeployCase foreign =
+                site.production(day(10, 10))
+                        .both("site_id", owner.id())
+                        .both("account_id", owner.accountId());
         wiped(foreign, "ESCALATE").sidelined().createdAsBuilt().publishedElsewhere();
         site.pointsAt(foreign.id());
         site.down();
@@ -294,10 +344,17 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
         site.down();
     }
 
-    /** Its context is lost, so that no rule can be applied; but its pointer leads to files, and the page stays. */
+    /**
+     * Its context is lost, so that no rule can be applied; but its pointer leads to files, and the
+     * page stays.
+     */
     private static void pageIsUpAllTheSame(SiteHistory site) {
         site.published(site.production(eve(9, 50)));
-        site.publishes(site.production(day(10, 25)).manual().unset("context").gets("ESCALATE", "identity-lost"));
+        site.publishes(
+                site.production(day(10, 25))
+                        .manual()
+                        .unset("context")
+                        .gets("ESCALATE", "identity-lost"));
     }
 
     // ---- nothing to do
@@ -312,17 +369,26 @@ record Stories(boolean hasPast, Consumer<SiteHistory> script) {
         site.down();
     }
 
-    /** A deploy set aside by an earlier plan, an old one whose tree is gone, and the platform at work. */
+    /**
+     * A deploy set aside by an earlier plan, an old one whose tree is gone, and the platform at
+     * work.
+     */
     private static void isLeftAlone(SiteHistory site) {
-        site.publishes(site.production(eve(10, 5))).set("locked", BsonBoolean.TRUE).set("title", new BsonString(Words.hostile(6)));
+        site.publishes(site.production(eve(10, 5)))
+                .set("locked", BsonBoolean.TRUE)
+                .set("title", new BsonString(Words.hostile(6)));
         site.production(day(9, 10))
                 .withoutTree()
                 .state("error")
-                .both("error_message", new BsonString(Known.MARK + " nobody vouches for its pointer"));
+                .both(
+                        "error_message",
+                        new BsonString(Known.MARK + " nobody vouches for its pointer"));
         DeployCase old = site.production(eve(8, 0));
         TreeWriter.Tree tree = site.uniqueTree();
         site.lose(tree, "");
         old.tree(tree.id());
-        site.preview(eve(8, 30)).set("error_message", BsonNull.VALUE).set("state", new BsonString("archived"));
+        site.preview(eve(8, 30))
+                .set("error_message", BsonNull.VALUE)
+                .set("state", new BsonString("archived"));
     }
 }

@@ -13,7 +13,10 @@ final class Times {
 
     static final Instant SNAPSHOT = Instant.parse("2017-02-02T09:00:00Z");
 
-    /** The pointer log has nothing before. Who is born between the snapshot and this has no evidence. */
+    /**
+     * The pointer log has nothing before. Who is born between the snapshot and this has no
+     * evidence.
+     */
     static final Instant LOG = Instant.parse("2017-02-02T11:00:00Z");
 
     /** The first bad write. */
@@ -26,11 +29,13 @@ final class Times {
 
     /** A time of the eve, in the snapshot. */
     static Instant eve(int hour, int minute) {
-        return Instant.parse("2017-02-01T00:00:00Z").plus(Duration.ofHours(hour).plusMinutes(minute));
+        return Instant.parse("2017-02-01T00:00:00Z")
+                .plus(Duration.ofHours(hour).plusMinutes(minute));
     }
 
     /** A time of the day itself. */
     static Instant day(int hour, int minute) {
-        return Instant.parse("2017-02-02T00:00:00Z").plus(Duration.ofHours(hour).plusMinutes(minute));
+        return Instant.parse("2017-02-02T00:00:00Z")
+                .plus(Duration.ofHours(hour).plusMinutes(minute));
     }
 }

@@ -15,7 +15,8 @@ public final class TreeWriter {
     private final BiConsumer<String, byte[]> store;
     private final Map<String, String> keys = new TreeMap<>();
 
-    private TreeWriter(String algorithm, Map<String, String> files, BiConsumer<String, byte[]> store) {
+    private TreeWriter(
+            String algorithm, Map<String, String> files, BiConsumer<String, byte[]> store) {
         this.algorithm = algorithm;
         this.files = files;
         this.store = store;
@@ -25,7 +26,8 @@ public final class TreeWriter {
      * What was written.
      *
      * @param id of the root
-     * @param keys in the store, by path: {@code docs/} for a folder, {@code docs/faq.html} for a file, the empty path for the root
+     * @param keys in the store, by path: {@code docs/} for a folder, {@code docs/faq.html} for a
+     *     file, the empty path for the root
      */
     public record Tree(String id, Map<String, String> keys) {}
 
@@ -34,7 +36,8 @@ public final class TreeWriter {
      * @param files text by path
      * @param store takes key and bytes of each object
      */
-    public static Tree write(String algorithm, Map<String, String> files, BiConsumer<String, byte[]> store) {
+    public static Tree write(
+            String algorithm, Map<String, String> files, BiConsumer<String, byte[]> store) {
         TreeWriter writer = new TreeWriter(algorithm, files, store);
         return new Tree(writer.tree(""), writer.keys);
     }
@@ -47,7 +50,9 @@ public final class TreeWriter {
                 int slash = rest.indexOf('/');
                 String name = slash < 0 ? rest : rest.substring(0, slash);
                 if (!entries.containsKey(name)) {
-                    entries.put(name, slash < 0 ? blob(name, path) : subtree(name, folder + name + '/'));
+                    entries.put(
+                            name,
+                            slash < 0 ? blob(name, path) : subtree(name, folder + name + '/'));
                 }
             }
         }
@@ -61,7 +66,13 @@ public final class TreeWriter {
     private String blob(String name, String path) {
         String text = files.getOrDefault(path, "");
         int size = text.getBytes(StandardCharsets.UTF_8).length;
-        return "{\"name\":\"" + name + "\",\"type\":\"blob\",\"id\":\"" + put("blobs/", path, text) + "\",\"size\":" + size + "}";
+        return "{\"name\":\""
+                + name
+                + "\",\"type\":\"blob\",\"id\":\""
+                + put("blobs/", path, text)
+                + "\",\"size\":"
+                + size
+                + "}";
     }
 
     private String put(String prefix, String path, String text) {

@@ -13,15 +13,25 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
-/** A folder to run the program in: the evidence, the signers, and a configuration that names them and the servers. */
+/**
+ * A folder to run the program in: the evidence, the signers, and a configuration that names them
+ * and the servers.
+ */
 public record WorkingFolder(Path path) {
 
-    /** One file of the pointer log, in {@code pointer-log/}. @param name ends in {@code .jsonl} or {@code .jsonl.gz} */
+    /**
+     * One file of the pointer log, in {@code pointer-log/}. @param name ends in {@code .jsonl} or
+     * {@code .jsonl.gz}
+     */
     public void pointerLog(String name, Consumer<Consumer<String>> lines) throws IOException {
         Path file = Files.createDirectories(pointerLog()).resolve(name);
-        try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
-                name.endsWith(".gz") ? new GZIPOutputStream(Files.newOutputStream(file)) : Files.newOutputStream(file),
-                StandardCharsets.UTF_8))) {
+        try (BufferedWriter out =
+                new BufferedWriter(
+                        new OutputStreamWriter(
+                                name.endsWith(".gz")
+                                        ? new GZIPOutputStream(Files.newOutputStream(file))
+                                        : Files.newOutputStream(file),
+                                StandardCharsets.UTF_8))) {
             lines.accept(line -> write(out, line));
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -54,19 +64,38 @@ public record WorkingFolder(Path path) {
         return path.resolve("reconciler.yaml");
     }
 
-    /** The lines of a configuration for this folder and platform, by key; replace or remove some, then {@link #configure}. */
-    public Map<String, String> settings(EmbeddedPlatform platform, String window, List<String> tiers) {
+    /**
+     * The lines of a configuration for this folder and platform, by key; replace or remove some,
+     * then {@link #configure}.
+     */
+    public Map<String, String> settings(
+            EmbeddedPlatform platform, String window, List<String> tiers) {
         Map<String, String> lines = new LinkedHashMap<>();
         PlatformDatabase database = platform.database();
         PlatformStore store = platform.store();
-        lines.put("live", "{ uri: \"%s\", database: %s }".formatted(database.uri(), database.database(EmbeddedPlatform.PLATFORM)));
-        lines.put("snapshots", "[ { location: \"%s\", database: %s } ]".formatted(snapshots(), EmbeddedPlatform.PLATFORM));
+        lines.put(
+                "live",
+                "{ uri: \"%s\", database: %s }"
+                        .formatted(database.uri(), database.database(EmbeddedPlatform.PLATFORM)));
+        lines.put(
+                "snapshots",
+                "[ { location: \"%s\", database: %s } ]"
+                        .formatted(snapshots(), EmbeddedPlatform.PLATFORM));
         lines.put("pointer-log", "{ location: \"%s\" }".formatted(pointerLog()));
-        lines.put("store", "{ endpoint: \"%s\", region: %s, bucket: %s, path-style: true, access-key: \"%s\", secret-key: \"%s\" }"
-                .formatted(store.endpoint(), store.region(), store.bucket(), store.accessKey(), store.secretKey()));
+        lines.put(
+                "store",
+                "{ endpoint: \"%s\", region: %s, bucket: %s, path-style: true, access-key: \"%s\", secret-key: \"%s\" }"
+                        .formatted(
+                                store.endpoint(),
+                                store.region(),
+                                store.bucket(),
+                                store.accessKey(),
+                                store.secretKey()));
         lines.put("incident", window);
         lines.put("tiers", tiers.toString());
-        lines.put("approvals", "{ allowed-signers: \"%s\" }".formatted(path.resolve("signers/allowed_signers")));
+        lines.put(
+                "approvals",
+                "{ allowed-signers: \"%s\" }".formatted(path.resolve("signers/allowed_signers")));
         lines.put("ledger", "{ url: \"jdbc:h2:file:./work/ledger;WRITE_DELAY=0\" }");
         lines.put("work", "./work");
         return lines;
@@ -75,7 +104,8 @@ public record WorkingFolder(Path path) {
     /** Writes {@code reconciler.yaml}. */
     public void configure(Map<String, String> settings) throws IOException {
         StringBuilder yaml = new StringBuilder("reconciler:\n");
-        settings.forEach((key, value) -> yaml.append("  ").append(key).append(": ").append(value).append('\n'));
+        settings.forEach((key, value) ->
+                yaml.append("  ").append(key).append(": ").append(value).append('\n'));
         Files.writeString(configuration(), yaml);
     }
 
