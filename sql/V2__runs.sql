@@ -9,6 +9,9 @@ CREATE TABLE run (
     -- For apply: where the plan is, and how many entries the operator said that it has.
     folder VARCHAR(4000),
     expected_entries BIGINT,
+    -- For plan: what was accepted besides the configuration.
+    late_snapshot BOOLEAN NOT NULL,
+    incomplete BOOLEAN NOT NULL,
     host VARCHAR(255) NOT NULL,
     process BIGINT NOT NULL,
     started_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,

@@ -39,7 +39,7 @@ public final class Jobs {
      * @throws Problem when it cannot begin; what happens later is in the outcome
      */
     public Outcome plan() {
-        return alone(ledger -> begin(ledger, new Plan()));
+        return alone(ledger -> begin(ledger, new Plan(settings.acceptLateSnapshot(), settings.allowIncomplete())));
     }
 
     /**
@@ -117,7 +117,11 @@ public final class Jobs {
                 .filter(old -> old.asked().job().equals(request.job()))
                 .forEach(old -> abandon(ledger, old, request));
         RunRecord run =
-                ledger.runs().begin(request.asked(), SettingsDigest.of(settings), Holder.current());
+                ledger.runs()
+                        .begin(
+                                request.asked(),
+                                SettingsDigest.of(settings(request)),
+                                Holder.current());
         folder(run).create();
         return execute(ledger, run, request);
     }
@@ -147,13 +151,13 @@ public final class Jobs {
     }
 
     private Outcome goOn(Ledger ledger, RunRecord run, Request request) {
-        if (request instanceof Plan && !run.configuration().equals(SettingsDigest.of(settings))) {
+        if (request instanceof Plan && !run.configuration().equals(SettingsDigest.of(settings(request)))) {
             throw new Problem(
                     "the configuration has changed since the run began",
                     "run " + run.id() + " of " + run.startedAt(),
                     "put it back, or start again: reconciler plan");
         }
-        RunRecord running = ledger.runs().goOn(run.id(), Holder.current());
+        RunRecord running = ledger.runs().goOn(run.id(), request.asked(), Holder.current());
         folder(running).open();
         return execute(ledger, running, request);
     }
@@ -164,12 +168,20 @@ public final class Jobs {
         Board board = new Board(watcher);
         Run run = new Run(record.id(), request, folder(record), ledger, board, stop);
         Onlookers onlookers = new Onlookers(run, board, watcher, StatusFile.in(settings.work()));
-        Outcome outcome = new Execution(settings, ledger, run, wiring).toItsEnd(onlookers::glance);
+        Outcome outcome = new Execution(settings(request), ledger, run, wiring).toItsEnd(onlookers::glance);
         onlookers.ended(outcome);
         if (outcome.end() == End.COMPLETED) {
             run.folder().delete();
         }
         return outcome;
+    }
+
+    /** A resumed run is held to what was accepted when it began. */
+    private Settings settings(Request request) {
+        return switch (request) {
+            case Plan plan -> settings.allowing(plan.lateSnapshot(), plan.incomplete());
+            case Apply apply -> settings;
+        };
     }
 
     private RunFolder folder(RunRecord run) {

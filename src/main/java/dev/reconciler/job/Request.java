@@ -12,8 +12,19 @@ public sealed interface Request {
     /** The job that does it. */
     String job();
 
-    /** To find the damage and freeze a plan. */
-    record Plan() implements Request {
+    /**
+     * To find the damage and freeze a plan.
+     *
+     * @param lateSnapshot whether a snapshot that holds deploys of the window is accepted
+     * @param incomplete whether to go on with a source that cannot be read to its end
+     */
+    record Plan(boolean lateSnapshot, boolean incomplete) implements Request {
+
+        /** With nothing accepted but what is whole and in time. */
+        public Plan() {
+            this(false, false);
+        }
+
         @Override
         public String job() {
             return "plan";
@@ -56,13 +67,21 @@ public sealed interface Request {
     default Asked asked() {
         return switch (this) {
             case Plan plan ->
-                    new Asked(job(), Optional.empty(), Optional.empty(), Optional.empty());
+                    new Asked(
+                            job(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            plan.lateSnapshot(),
+                            plan.incomplete());
             case Apply apply ->
                     new Asked(
                             job(),
                             Optional.of(apply.plan()),
                             Optional.of(apply.folder().toAbsolutePath().toString()),
-                            apply.expected());
+                            apply.expected(),
+                            false,
+                            false);
         };
     }
 
@@ -73,6 +92,6 @@ public sealed interface Request {
                         asked.plan()
                                 .<Request>map(
                                         plan -> new Apply(Path.of(folder), plan, asked.expected())))
-                .orElseGet(Plan::new);
+                .orElseGet(() -> new Plan(asked.lateSnapshot(), asked.incomplete()));
     }
 }

@@ -179,6 +179,15 @@ abstract class JobsSuite {
     }
 
     @Test
+    void what_was_accepted_when_a_run_began_is_accepted_when_it_goes_on() throws IOException {
+        let(Mishap.PROBLEM);
+        new Jobs(settings.allowing(true, true), Map.of("plan", FakeJob.class), Watcher.none()).plan();
+        let(null);
+
+        assertThat(jobs().resume().end()).isEqualTo(End.COMPLETED);
+    }
+
+    @Test
     void nothing_is_resumed_where_every_run_has_ended() {
         jobs().plan();
 

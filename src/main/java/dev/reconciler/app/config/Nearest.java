@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The known word that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** The nearest of the known words, by edits; empty where none shares half of its letters. */
-    static Optional<String> to(String word, Collection<String> known) {
+    public static Optional<String> to(String word, Collection<String> known) {
         String plain = Shape.plain(word);
         return known.stream()
                 .min(Comparator.comparingInt(other -> distance(plain, Shape.plain(other))))

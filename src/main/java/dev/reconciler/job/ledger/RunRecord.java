@@ -32,7 +32,14 @@ public record RunRecord(
      * @param plan the plan's id; empty until there is one
      * @param folder the plan's folder, for <i>apply</i>
      * @param expected how many entries the operator said the plan has; empty where nothing was said
+     * @param lateSnapshot whether a snapshot of the window was accepted
+     * @param incomplete whether a source that cannot be read to its end was accepted
      */
     public record Asked(
-            String job, Optional<String> plan, Optional<String> folder, Optional<Long> expected) {}
+            String job,
+            Optional<String> plan,
+            Optional<String> folder,
+            Optional<Long> expected,
+            boolean lateSnapshot,
+            boolean incomplete) {}
 }

@@ -36,12 +36,14 @@ public final class Runs {
     public RunRecord begin(RunRecord.Asked asked, String configuration, Holder holder) {
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(
-                        "INSERT INTO run (job, plan, folder, expected_entries, configuration, host, process, started_at, state, exit_bits)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 'running', 0)")
+                        "INSERT INTO run (job, plan, folder, expected_entries, late_snapshot, incomplete, configuration, host, process, started_at, state, exit_bits)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 'running', 0)")
                 .param(asked.job())
                 .param(asked.plan().orElse(null))
                 .param(asked.folder().orElse(null))
                 .param(asked.expected().orElse(null))
+                .param(asked.lateSnapshot())
+                .param(asked.incomplete())
                 .param(configuration)
                 .param(holder.host())
                 .param(holder.process())
@@ -49,11 +51,15 @@ public final class Runs {
         return get(Objects.requireNonNull(key.getKeyAs(Long.class)));
     }
 
-    /** The same run goes on in another process. */
-    public RunRecord goOn(long run, Holder holder) {
+    /** The same run goes on in another process; how many entries are expected may be said anew. */
+    public RunRecord goOn(long run, RunRecord.Asked asked, Holder holder) {
         jdbc.sql(
-                        "UPDATE run SET state = 'running', host = ?, process = ?, ended_at = NULL, message = NULL WHERE id = ?")
-                .params(holder.host(), holder.process(), run)
+                        "UPDATE run SET state = 'running', expected_entries = ?, host = ?, process = ?,"
+                                + " ended_at = NULL, message = NULL WHERE id = ?")
+                .param(asked.expected().orElse(null))
+                .param(holder.host())
+                .param(holder.process())
+                .param(run)
                 .update();
         return get(run);
     }
@@ -164,8 +170,7 @@ public final class Runs {
         Optional<Long> entries = row.wasNull() ? Optional.empty() : Optional.of(expected);
         return new RunRecord(
                 row.getLong("id"),
-                new RunRecord.Asked(
-                        row.getString("job"), text(row, "plan"), text(row, "folder"), entries),
+                asked(row, entries),
                 row.getString("configuration"),
                 row.getString("host"),
                 row.getLong("process"),
@@ -175,6 +180,16 @@ public final class Runs {
                 RunState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getInt("exit_bits"),
                 text(row, "message"));
+    }
+
+    private static RunRecord.Asked asked(ResultSet row, Optional<Long> entries) throws SQLException {
+        return new RunRecord.Asked(
+                row.getString("job"),
+                text(row, "plan"),
+                text(row, "folder"),
+                entries,
+                row.getBoolean("late_snapshot"),
+                row.getBoolean("incomplete"));
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {

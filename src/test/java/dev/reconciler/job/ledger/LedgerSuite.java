@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a ledger does, whichever database it is in. */
 abstract class LedgerSuite {
-    private static final Asked PLAN = new Asked("plan", Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Asked PLAN = new Asked("plan", Optional.empty(), Optional.empty(), Optional.empty(), false, false);
 
     /** An address that was never used before. */
     abstract LedgerAddress fresh();
@@ -25,12 +25,12 @@ abstract class LedgerSuite {
         LedgerAddress address = fresh();
         long run;
         try (Ledger ledger = Ledger.open(address)) {
-            run = ledger.runs().begin(new Asked("apply", Optional.of("abc"), Optional.of("/plans/abc"), Optional.of(7L)), "digest", Holder.current()).id();
+            run = ledger.runs().begin(new Asked("apply", Optional.of("abc"), Optional.of("/plans/abc"), Optional.of(7L), false, false), "digest", Holder.current()).id();
         }
         try (Ledger ledger = Ledger.open(address)) {
             RunRecord record = ledger.runs().get(run);
 
-            assertThat(record.asked()).isEqualTo(new Asked("apply", Optional.of("abc"), Optional.of("/plans/abc"), Optional.of(7L)));
+            assertThat(record.asked()).isEqualTo(new Asked("apply", Optional.of("abc"), Optional.of("/plans/abc"), Optional.of(7L), false, false));
             assertThat(record.state()).isEqualTo(RunState.RUNNING);
             assertThat(record.startedAt()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
             assertThat(ledger.runs().newest("apply", "abc")).contains(record);

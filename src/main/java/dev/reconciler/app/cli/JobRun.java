@@ -1,0 +1,50 @@
+package dev.reconciler.app.cli;
+
+import dev.reconciler.job.Jobs;
+import dev.reconciler.job.Outcome;
+import dev.reconciler.job.Settings;
+import dev.reconciler.job.Watcher;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A job on the command line: with its progress, its end, and a signal that stops it. This starts Spring. */
+final class JobRun {
+    private static final Map<String, Class<?>> WIRING = Map.of();
+
+    private final Cli cli;
+
+    JobRun(Cli cli) {
+        this.cli = cli;
+    }
+
+    /** Runs it and tells how it ended, but for what a plan's or an apply's own summary says. */
+    Outcome run(Settings settings, Function<Jobs, Outcome> work) {
+        LogLevel.set(cli.verbose());
+        Jobs jobs = new Jobs(settings, WIRING, watcher());
+        cli.console().signals().onStop(jobs::stop);
+        Outcome outcome = work.apply(jobs);
+        switch (outcome.end()) {
+            case COMPLETED -> {}
+            case STOPPED -> stopped(outcome);
+            case FAILED -> outcome.problem().ifPresent(cli::failed);
+        }
+        return outcome;
+    }
+
+    private Watcher watcher() {
+        Console console = cli.console();
+        if (cli.json()) {
+            return new ProgressJson(console.err());
+        }
+        return console.terminal() ? ProgressBars.on(console) : new ProgressLines(console.err());
+    }
+
+    private void stopped(Outcome outcome) {
+        String next = outcome.job().equals("apply") ? "reconciler apply " + outcome.plan().map(Screen::brief).orElse("latest") : "reconciler resume";
+        if (cli.json()) {
+            cli.answer(Map.of("stopped", true, "run", outcome.run(), "exit", outcome.exitStatus(), "next", next));
+        } else {
+            cli.print("stopped after the chunk in hand. Nothing is half done. Go on with\n  " + next);
+        }
+    }
+}

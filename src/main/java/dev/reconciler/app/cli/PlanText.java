@@ -1,0 +1,166 @@
+package dev.reconciler.app.cli;
+
+import dev.reconciler.plan.Entry;
+import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.plan.PlanHeader;
+import dev.reconciler.plan.PlannedRemedy;
+import dev.reconciler.plan.Write;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A plan as an approver reads it: what it is made from, what it does, the harm it could do, what it could not check. */
+final class PlanText {
+    private static final int NAMED = 20;
+
+    private final FrozenPlan plan;
+    private final Totals totals;
+    private final List<String> lines = new ArrayList<>();
+
+    PlanText(FrozenPlan plan) {
+        this.plan = plan;
+        this.totals = Totals.of(plan.folder());
+    }
+
+    List<String> lines() {
+        lines.clear();
+        header(plan.header());
+        SummaryText text = new SummaryText(totals);
+        section("what it does", text.table());
+        section("the harm it could do", harm());
+        section("what it could not check, and what it leaves", text.warnings());
+        section("named", named());
+        section("sites that stay down", sitesDown());
+        next();
+        return lines;
+    }
+
+    private void header(PlanHeader header) {
+        lines.add("plan " + plan.id());
+        fact("frozen", Screen.time(header.createdAt()));
+        fact("live", header.cluster() + '/' + header.database() + ", " + Screen.number(header.deploys()) + " deploys");
+        fact("store", header.store());
+        header.evidence().stream().filter(evidence -> !evidence.kind().equals("live")).forEach(evidence -> fact(
+                evidence.kind().equals("pointer-log") ? "log" : evidence.kind(),
+                evidence.location() + (evidence.whole() ? "" : "   NOT READ WHOLE")));
+        if (header.lateSnapshotAccepted()) {
+            fact("late", "the snapshot may hold deploys of the window; the operator accepted that");
+        }
+        fact("window", header.from().map(from -> Screen.time(from) + " → " + header.to().map(Screen::time).orElse("open")).orElse("none: a nightly check"));
+    }
+
+    /** What would be noticed if the plan were wrong. */
+    private List<String> harm() {
+        Harm harm = new Harm();
+        try (Stream<Entry> entries = plan.entries()) {
+            entries.forEach(harm::add);
+        }
+        List<String> text = new ArrayList<>();
+        text.add(count(harm.documents, "document is written", "documents are written") + ", of "
+                + Screen.number(plan.header().deploys()) + " live deploys and their sites");
+        text.add(count(harm.goLive, "site", "sites") + " would show another deploy: " + Screen.number(harm.published) + " a newer one (PUBLISH), "
+                + Screen.number(harm.reverted) + " an older one (REVERT)");
+        text.add(count(harm.visible, "entry", "entries") + " change a deploy that a site publishes now");
+        text.add(count(harm.sidelined, "deploy is", "deploys are") + " sidelined: set to error, so that no reader fails on them");
+        text.add(count(harm.builds, "build is", "builds are") + " asked for again");
+        return text;
+    }
+
+    private static String count(long number, String one, String many) {
+        return Screen.number(number) + ' ' + (number == 1 ? one : many);
+    }
+
+    /** Counted in one pass over the entries. */
+    private static final class Harm {
+        private long documents;
+        private long goLive;
+        private long published;
+        private long reverted;
+        private long visible;
+        private long sidelined;
+        private long builds;
+
+        void add(Entry entry) {
+            documents += entry.writes().size();
+            goLive += entry.writes().stream().filter(write -> write.target() == Write.Target.SITE).count();
+            visible += entry.published() && !entry.writes().isEmpty() ? 1 : 0;
+            sidelined += entry.sidelined() ? 1 : 0;
+            switch (entry.remedy()) {
+                case PlannedRemedy.Publish publish -> published++;
+                case PlannedRemedy.Revert revert -> {
+                    reverted++;
+                    builds += revert.commit().isPresent() ? 1 : 0;
+                }
+                case PlannedRemedy.Rebuild rebuild -> builds++;
+                case PlannedRemedy.Restore restore -> {}
+                case PlannedRemedy.Superseded superseded -> {}
+                case PlannedRemedy.Escalate escalate -> {}
+            }
+        }
+    }
+
+    private List<String> named() {
+        List<String> text = new ArrayList<>();
+        name(text, "cannot be read", totals.names("incomplete", "unreadable"));
+        name(text, "deleted, but a site publishes it", totals.names("deleted_but_published"));
+        name(text, "in a state that we do not know", totals.names("unknown_states"));
+        return text;
+    }
+
+    private static void name(List<String> text, String what, List<String> names) {
+        names.stream().limit(NAMED).forEach(name -> text.add(what + ": " + Screen.safe(name)));
+        if (names.size() > NAMED) {
+            text.add("… and more: plan.json");
+        }
+    }
+
+    /** The first rows of the list, as support has it. */
+    private List<String> sitesDown() {
+        Path file = plan.folder().resolve("sites-down.csv");
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (Stream<String> rows = Files.lines(file)) {
+            List<String> first = rows.limit(NAMED + 2).map(Screen::safe).toList();
+            List<String> text = new ArrayList<>(first.subList(0, Math.min(first.size(), NAMED + 1)));
+            if (first.size() > NAMED + 1) {
+                text.add("… all of them: " + file);
+            }
+            return text.size() > 1 ? text : List.of();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of("cannot be read: " + file);
+        }
+    }
+
+    private void next() {
+        String brief = Screen.brief(plan.id());
+        lines.add("");
+        if (totals.entries() == 0) {
+            lines.add("Nothing to repair, and nothing to sign.");
+            return;
+        }
+        SignOffText signOff = new SignOffText(plan);
+        signOff.lines().forEach(line -> fact("signed", line));
+        lines.add("One verdict: reconciler show " + brief + " --deploy ID. Customers: " + plan.folder().resolve("customers"));
+        lines.add(signOff.isComplete()
+                ? "Next: reconciler apply " + brief
+                : "Next: two people sign it: reconciler approve " + brief + " --key ~/.ssh/id_ed25519");
+    }
+
+    private void section(String title, List<String> text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(title);
+        text.forEach(line -> lines.add("  " + line));
+    }
+
+    private void fact(String label, String text) {
+        lines.add(Screen.fact(label, Screen.safe(text)));
+    }
+}

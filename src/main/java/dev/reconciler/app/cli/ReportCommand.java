@@ -1,0 +1,99 @@
+package dev.reconciler.app.cli;
+
+import dev.reconciler.model.Problem;
+import dev.reconciler.plan.FrozenPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Says which reports a plan has, and what each is for. The jobs write them; this only finds them. */
+@Command(
+        name = "report",
+        description = "Lists a plan's reports: pages for customers, lists for support, and what the platform has to do next.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  reconciler report latest", "  reconciler report 7f3a --json"})
+final class ReportCommand implements Callable<Integer> {
+
+    /** A file of a plan's folder that people or machines go on with. */
+    private record Report(String name, String purpose, String unit, int heading) {}
+
+    private static final List<Report> REPORTS = List.of(
+            new Report("index.html", "for support: every customer, those with sites that are still down first", "", 0),
+            new Report("customers.csv", "one row per customer, highest tier first", "customers", 1),
+            new Report("sites-down.csv", "sites that stay down, and why", "sites", 1),
+            new Report("unresolved.csv", "what a person has to decide", "deploys", 1),
+            new Report("rebuilds.preview.jsonl", "builds that will be asked for again", "builds", 0),
+            new Report("rebuilds.jsonl", "builds to run again", "builds", 0),
+            new Report("purge.jsonl", "what caches should drop", "deploys", 0));
+
+    private final Cli cli;
+
+    @Parameters(paramLabel = "PLAN", description = "its id, the beginning of it, latest, or its folder")
+    private String plan = "";
+
+    ReportCommand(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() {
+        FrozenPlan frozen = new PlanName(cli.console().home()).open(plan);
+        Map<String, Object> found = new LinkedHashMap<>();
+        for (Report report : REPORTS) {
+            Path file = frozen.folder().resolve(report.name());
+            if (Files.exists(file)) {
+                found.put(report.name(), file.toString());
+                print(report, file);
+            }
+        }
+        pages(frozen.folder().resolve("customers"), found);
+        if (found.isEmpty()) {
+            throw new Problem("the plan has no reports yet", frozen.folder().toString(), "let the run that makes it finish: reconciler status");
+        }
+        if (cli.json()) {
+            cli.answer(Map.of("plan", frozen.id(), "reports", found));
+        }
+        return 0;
+    }
+
+    private void print(Report report, Path file) {
+        String count = report.unit().isEmpty() ? "" : Screen.number(rows(file) - report.heading()) + ' ' + report.unit() + ": ";
+        say(file, count + report.purpose());
+    }
+
+    private void pages(Path customers, Map<String, Object> found) {
+        if (!Files.isDirectory(customers)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(customers)) {
+            long pages = files.filter(file -> file.toString().endsWith(".html")).count();
+            found.put("customers", customers.toString());
+            say(customers, Screen.number(pages) + " customers: a page each to send on (.html), and the same as .csv and .json");
+        } catch (IOException e) {
+            throw new Problem("the reports cannot be listed", customers.toString(), "let us read that folder", e);
+        }
+    }
+
+    private void say(Path file, String text) {
+        if (!cli.json()) {
+            cli.print(file.toString());
+            cli.print("    " + text);
+        }
+    }
+
+    private static long rows(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException | UncheckedIOException e) {
+            throw new Problem("a report cannot be read", file.toString(), "let us read it", e);
+        }
+    }
+}

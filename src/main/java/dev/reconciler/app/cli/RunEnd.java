@@ -1,0 +1,62 @@
+package dev.reconciler.app.cli;
+
+import dev.reconciler.job.Outcome;
+import dev.reconciler.job.Outcome.End;
+import dev.reconciler.job.Settings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is told when a run has completed. */
+final class RunEnd {
+    private final Cli cli;
+    private final Settings settings;
+
+    RunEnd(Cli cli, Settings settings) {
+        this.cli = cli;
+        this.settings = settings;
+    }
+
+    /** Tells it; gives the exit status. */
+    int tell(Outcome outcome) {
+        if (outcome.end() == End.COMPLETED && outcome.job().equals("plan")) {
+            outcome.plan().ifPresent(plan -> planned(outcome, plan));
+        }
+        return outcome.exitStatus();
+    }
+
+    private void planned(Outcome outcome, String plan) {
+        Path folder = settings.plans().resolve(plan);
+        Totals totals = Totals.of(folder);
+        if (cli.json()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("plan", plan);
+            answer.put("folder", folder.toString());
+            answer.put("entries", totals.entries());
+            answer.put("run", outcome.run());
+            answer.put("exit", outcome.exitStatus());
+            cli.answer(answer);
+            return;
+        }
+        cli.print("");
+        cli.print("plan " + Screen.brief(plan) + "  " + Screen.number(totals.entries()) + " deploys");
+        cli.print("");
+        SummaryText text = new SummaryText(totals);
+        text.table().forEach(cli::print);
+        cli.print("");
+        text.warnings().forEach(cli::print);
+        cli.print("");
+        next(totals, Screen.brief(plan)).forEach(cli::print);
+        cli.print(plan);
+    }
+
+    private static List<String> next(Totals totals, String plan) {
+        if (totals.entries() == 0) {
+            return List.of("Nothing to repair.");
+        }
+        return List.of(
+                "Next: read it (reconciler show " + plan + "), then two people sign it:",
+                "  reconciler approve " + plan + " --key ~/.ssh/id_ed25519");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.reconciler.app.cli;
+
+import dev.reconciler.job.RunStatus;
+import dev.reconciler.job.StatusFile;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** How far the newest run is. It reads a file, so that it answers while the run has the ledger. */
+@Command(
+        name = "status",
+        description = "Says how far the newest run is, or how it ended; answers while it goes on.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  reconciler status", "  reconciler status --json", "  watch -n 2 reconciler status"})
+final class StatusCommand implements Callable<Integer> {
+    private final Cli cli;
+
+    StatusCommand(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<RunStatus> status = StatusFile.in(cli.settings().work()).read();
+        if (cli.json()) {
+            cli.answer(status.<Object>map(StatusCommand::machine).orElse(Map.of()));
+        } else if (status.isEmpty()) {
+            cli.print("no run yet. Start one: reconciler plan");
+        } else {
+            tell(status.get());
+        }
+        return 0;
+    }
+
+    private static Map<String, Object> machine(RunStatus status) {
+        return Map.of("run", status, "vanished", status.hasVanished());
+    }
+
+    private void tell(RunStatus status) {
+        cli.print("run " + status.run() + ", " + status.job() + status.plan().map(id -> " of plan " + Screen.brief(id)).orElse("") + ": "
+                + state(status));
+        Instant until = status.state().equals("running") && !status.hasVanished() ? Instant.now() : status.updatedAt();
+        status.steps().forEach(step -> cli.print(ProgressLine.withBar(step, until)));
+        status.message().ifPresent(message -> cli.print(Screen.safe(message)));
+        next(status).ifPresent(next -> cli.print("Next: " + next));
+    }
+
+    private static String state(RunStatus status) {
+        if (status.hasVanished()) {
+            return "its process is gone (" + status.holder().process() + " on " + status.holder().host() + "), seen last "
+                    + Screen.time(status.updatedAt());
+        }
+        return status.state().equals("running")
+                ? "running, " + status.holder().shown()
+                : status.state() + " " + Screen.time(status.updatedAt()) + ", exit status " + status.exitStatus();
+    }
+
+    private static Optional<String> next(RunStatus status) {
+        return switch (status.state()) {
+            case "stopped", "failed" -> Optional.of("reconciler resume");
+            case "completed" -> status.job().equals("plan") ? status.plan().map(id -> "reconciler show " + Screen.brief(id)) : Optional.empty();
+            default -> status.hasVanished() ? Optional.of("reconciler resume") : Optional.empty();
+        };
+    }
+}
