@@ -13,8 +13,8 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /**
- * The fields of a deploy that a remedy gives another value; empty unsets one. Nothing that equals what is there
- * ({@code updated_at} aside, which every write sets).
+ * The fields of a deploy that a remedy gives another value; empty unsets one. Nothing that equals
+ * what is there ({@code updated_at} aside, which every write sets).
  */
 final class Changes {
     private final Assessment deploy;
@@ -36,7 +36,10 @@ final class Changes {
         return changes.fields;
     }
 
-    /** As a deploy is left that cannot be restored: no reader of its site may fail on it (contract, section 5). */
+    /**
+     * As a deploy is left that cannot be restored: no reader of its site may fail on it (contract,
+     * section 5).
+     */
     static Map<DeployField, Optional<BsonValue>> sideline(
             Assessment deploy, Optional<BsonValue> account, String reason) {
         Changes changes = new Changes(deploy);
@@ -49,13 +52,16 @@ final class Changes {
         if (deploy.isSidelined()) {
             changes.fields.remove(DeployField.ERROR_MESSAGE);
         } else {
-            changes.put(DeployField.ERROR_MESSAGE, Optional.of(new BsonString(DeployState.SIDELINED + " " + reason)));
+            changes.put(
+                    DeployField.ERROR_MESSAGE,
+                    Optional.of(new BsonString(DeployState.SIDELINED + " " + reason)));
         }
         return changes.fields;
     }
 
     /** Only its identity, as far as it can be had: its page is up. */
-    static Map<DeployField, Optional<BsonValue>> identityOnly(Assessment deploy, Optional<BsonValue> account) {
+    static Map<DeployField, Optional<BsonValue>> identityOnly(
+            Assessment deploy, Optional<BsonValue> account) {
         Changes changes = new Changes(deploy);
         changes.identity(account);
         return changes.fields;
@@ -64,18 +70,22 @@ final class Changes {
     private void identity(Optional<BsonValue> account) {
         for (DeployField field : deploy.faults().keySet()) {
             if (field.role() == DeployField.Role.IDENTITY) {
-                Optional<BsonValue> value = field == DeployField.ACCOUNT_ID ? account : deploy.planned(field);
+                Optional<BsonValue> value =
+                        field == DeployField.ACCOUNT_ID ? account : deploy.planned(field);
                 value.ifPresent(v -> put(field, value));
             }
         }
     }
 
     private void unsetInvalidIdentity() {
-        deploy.faults().forEach((field, fault) -> {
-            if (field.role() == DeployField.Role.IDENTITY && fault == Fault.INVALID && !fields.containsKey(field)) {
-                put(field, Optional.empty());
-            }
-        });
+        deploy.faults()
+                .forEach((field, fault) -> {
+                    if (field.role() == DeployField.Role.IDENTITY
+                            && fault == Fault.INVALID
+                            && !fields.containsKey(field)) {
+                        put(field, Optional.empty());
+                    }
+                });
     }
 
     private void pointer(Optional<TreeId> tree) {
@@ -83,11 +93,12 @@ final class Changes {
     }
 
     private void invalidLifecycle() {
-        deploy.faults().forEach((field, fault) -> {
-            if (field.role() == DeployField.Role.LIFECYCLE && fault == Fault.INVALID) {
-                put(field, deploy.snapshot(field));
-            }
-        });
+        deploy.faults()
+                .forEach((field, fault) -> {
+                    if (field.role() == DeployField.Role.LIFECYCLE && fault == Fault.INVALID) {
+                        put(field, deploy.snapshot(field));
+                    }
+                });
     }
 
     /** Where the state was lost, the fields around it were lost with it. */
@@ -116,10 +127,14 @@ final class Changes {
             return;
         }
         Optional<BsonValue> before = deploy.snapshot(DeployField.STATE);
-        boolean processedSince = hasPointer
-                && before.map(state -> DeployState.isBeforePrepared(state.asString().getValue()))
-                        .orElse(true);
-        put(DeployField.STATE, processedSince ? Optional.of(new BsonString(DeployState.READY)) : before);
+        boolean processedSince =
+                hasPointer
+                        && before.map(state ->
+                                        DeployState.isBeforePrepared(state.asString().getValue()))
+                                .orElse(true);
+        put(
+                DeployField.STATE,
+                processedSince ? Optional.of(new BsonString(DeployState.READY)) : before);
     }
 
     private void put(DeployField field, Optional<BsonValue> value) {

@@ -9,7 +9,9 @@ import java.time.Instant;
  *
  * @param now when the live platform was read
  * @param grace how long a deploy that was just updated is left to the platform
- * @param snapshotWhole whether the snapshot was read whole; else what is absent from it was not read
+ * @param snapshotWhole whether the snapshot was read whole; else what is absent from it was not
+ *     read
  * @param logWhole likewise the pointer log
  */
-public record Circumstances(Window window, Instant now, Duration grace, boolean snapshotWhole, boolean logWhole) {}
+public record Circumstances(
+        Window window, Instant now, Duration grace, boolean snapshotWhole, boolean logWhole) {}

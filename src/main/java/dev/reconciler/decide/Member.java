@@ -39,28 +39,36 @@ final class Member {
         this.account = account;
         this.restoration = restoration;
         this.trees = trees;
-        this.restored = restoration.filter(Restoration.Fits.class::isInstance).isPresent()
-                ? Changes.restore(finding.orElseThrow(), account, tree(restoration))
-                : Map.of();
+        this.restored =
+                restoration.filter(Restoration.Fits.class::isInstance).isPresent()
+                        ? Changes.restore(finding.orElseThrow(), account, tree(restoration))
+                        : Map.of();
     }
 
     static Member of(DeployRow row, SiteFacts site, Trees trees, Circumstances circumstances) {
-        Optional<Assessment> finding = Optional.ofNullable(site.findings().get(row.id())).filter(f -> !row.foreign());
+        Optional<Assessment> finding =
+                Optional.ofNullable(site.findings().get(row.id())).filter(f -> !row.foreign());
         Optional<BsonValue> account = finding.flatMap(f -> account(f, site.either()));
-        Optional<Restoration> restoration = finding.filter(f -> !f.damage().isEmpty())
-                .map(f -> Restoration.of(f, account, trees, circumstances));
+        Optional<Restoration> restoration =
+                finding.filter(f -> !f.damage().isEmpty())
+                        .map(f -> Restoration.of(f, account, trees, circumstances));
         return new Member(row, finding, account, restoration, trees);
     }
 
-    /** The account as the plan leaves it: what no evidence has is its site's (contract, section 5). */
+    /**
+     * The account as the plan leaves it: what no evidence has is its site's (contract, section 5).
+     */
     private static Optional<BsonValue> account(Assessment deploy, Optional<Site> site) {
         return deploy.planned(DeployField.ACCOUNT_ID)
-                .or(() -> site.flatMap(Site::account)
-                        .filter(value -> deploy.types().accepts(DeployField.ACCOUNT_ID, value)));
+                .or(() ->
+                        site.flatMap(Site::account)
+                                .filter(value ->
+                                        deploy.types().accepts(DeployField.ACCOUNT_ID, value)));
     }
 
     private static Optional<TreeId> tree(Optional<Restoration> restoration) {
-        return restoration.filter(Restoration.Fits.class::isInstance)
+        return restoration
+                .filter(Restoration.Fits.class::isInstance)
                 .flatMap(fits -> ((Restoration.Fits) fits).pointer())
                 .map(pointer -> pointer.tree().id());
     }
@@ -94,9 +102,13 @@ final class Member {
         return restoration.filter(Restoration.CannotTell.class::isInstance).isPresent();
     }
 
-    /** Whether its document is damaged; of one that was sidelined before that depends on what fits it. */
+    /**
+     * Whether its document is damaged; of one that was sidelined before that depends on what fits
+     * it.
+     */
     boolean hasMetadataDamage() {
-        return restoration.isPresent() && (!wasSidelined() || isRestored() || isRestorationUnknown());
+        return restoration.isPresent()
+                && (!wasSidelined() || isRestored() || isRestorationUnknown());
     }
 
     boolean wasSidelined() {
@@ -108,7 +120,9 @@ final class Member {
     }
 
     boolean isPublishedElsewhere(Optional<Id> site) {
-        return finding.filter(f -> f.evidence().publishers().live().stream().anyMatch(p -> !site.equals(Optional.of(p))))
+        return finding.filter(f ->
+                        f.evidence().publishers().live().stream()
+                                .anyMatch(p -> !site.equals(Optional.of(p))))
                 .isPresent();
     }
 
@@ -119,18 +133,25 @@ final class Member {
     /** The state once restored, else the live one. */
     Optional<String> state() {
         Optional<BsonValue> planned = restored.getOrDefault(DeployField.STATE, Optional.empty());
-        return planned.isPresent() ? planned.map(value -> value.asString().getValue()) : row.state();
+        return planned.isPresent()
+                ? planned.map(value -> value.asString().getValue())
+                : row.state();
     }
 
     Truth isReady() {
-        boolean stateUnknown = isRestorationUnknown()
-                && finding.filter(f -> f.faults().containsKey(DeployField.STATE)).isPresent();
-        return stateUnknown ? Truth.UNKNOWN : Truth.of(state().filter(DeployState.READY::equals).isPresent());
+        boolean stateUnknown =
+                isRestorationUnknown()
+                        && finding.filter(f -> f.faults().containsKey(DeployField.STATE))
+                                .isPresent();
+        return stateUnknown
+                ? Truth.UNKNOWN
+                : Truth.of(state().filter(DeployState.READY::equals).isPresent());
     }
 
     /** Whether it has been live, once restored. */
     boolean hasBeenLive() {
-        Optional<BsonValue> planned = restored.getOrDefault(DeployField.PUBLISHED_AT, Optional.empty());
+        Optional<BsonValue> planned =
+                restored.getOrDefault(DeployField.PUBLISHED_AT, Optional.empty());
         return planned.isPresent() || row.hasBeenLive();
     }
 
@@ -141,27 +162,37 @@ final class Member {
 
     /** Whether somebody vouches for {@link #pointer()}. */
     boolean isVouchedFor() {
-        return finding.map(f -> pointer().filter(f.evidence()::vouchesFor).isPresent()).orElse(row.vouched());
+        return finding.map(f -> pointer().filter(f.evidence()::vouchesFor).isPresent())
+                .orElse(row.vouched());
     }
 
     /** What is proven of its own pointer; empty where it has none or that is damaged. */
     Optional<TreeAnswer> ownTree() {
-        return finding.filter(Assessment::hasPointerDamage).isPresent() ? Optional.empty() : row.tree().map(trees::of);
+        return finding.filter(Assessment::hasPointerDamage).isPresent()
+                ? Optional.empty()
+                : row.tree().map(trees::of);
     }
 
-    /** Whether its pages cannot be served from its pointer: pointer damage, or an unreadable tree. */
+    /**
+     * Whether its pages cannot be served from its pointer: pointer damage, or an unreadable tree.
+     */
     Truth hasLostItsFiles() {
         if (finding.filter(Assessment::hasPointerDamage).isPresent()) {
             return Truth.YES;
         }
-        return ownTree().map(answer -> switch (answer) {
-            case UnreadableTree t -> Truth.YES;
-            case ReadableTree t -> Truth.NO;
-            case UnreadTree t -> Truth.UNKNOWN;
-        }).orElse(Truth.NO);
+        return ownTree()
+                .map(answer ->
+                        switch (answer) {
+                            case UnreadableTree t -> Truth.YES;
+                            case ReadableTree t -> Truth.NO;
+                            case UnreadTree t -> Truth.UNKNOWN;
+                        })
+                .orElse(Truth.NO);
     }
 
-    /** Whether it has no damage of any kind. A tree that is not among those checked is not damaged. */
+    /**
+     * Whether it has no damage of any kind. A tree that is not among those checked is not damaged.
+     */
     Truth isSound() {
         if (hasMetadataDamage()) {
             return isRestorationUnknown() && wasSidelined() ? Truth.UNKNOWN : Truth.NO;
@@ -182,7 +213,11 @@ final class Member {
             return restoredPointer().map(pointer -> isIntact(pointer.tree())).orElse(Truth.NO);
         }
         boolean damaged = finding.filter(Assessment::hasPointerDamage).isPresent();
-        return pointer().filter(tree -> !damaged).map(trees::of).map(Member::isIntact).orElse(Truth.NO);
+        return pointer()
+                .filter(tree -> !damaged)
+                .map(trees::of)
+                .map(Member::isIntact)
+                .orElse(Truth.NO);
     }
 
     /** The readable tree that it has once the plan is applied. */
@@ -194,20 +229,23 @@ final class Member {
 
     /** The proof that {@link #isIntact()} rests on. */
     Optional<IntactTree> intactTree() {
-        return pointer().map(trees::of)
+        return pointer()
+                .map(trees::of)
                 .filter(IntactTree.class::isInstance)
                 .map(IntactTree.class::cast);
     }
 
     Optional<Pointer> restoredPointer() {
-        return restoration.filter(Restoration.Fits.class::isInstance)
+        return restoration
+                .filter(Restoration.Fits.class::isInstance)
                 .flatMap(fits -> ((Restoration.Fits) fits).pointer());
     }
 
     static Truth isIntact(TreeAnswer answer) {
         return switch (answer) {
             case IntactTree t -> Truth.YES;
-            case ReadableTree t -> t.damaged().isEmpty() && t.more() == 0 ? Truth.UNKNOWN : Truth.NO;
+            case ReadableTree t ->
+                    t.damaged().isEmpty() && t.more() == 0 ? Truth.UNKNOWN : Truth.NO;
             case UnreadableTree t -> Truth.NO;
             case UnreadTree t -> Truth.UNKNOWN;
         };

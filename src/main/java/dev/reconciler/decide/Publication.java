@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param why for people
  * @param incomplete whether it is escalated because something could not be read
  */
-record Publication(Optional<Member> goesLive, Optional<Member> escalated, String why, boolean incomplete) {
-    private static final Publication NOTHING = new Publication(Optional.empty(), Optional.empty(), "", false);
+record Publication(
+        Optional<Member> goesLive, Optional<Member> escalated, String why, boolean incomplete) {
+    private static final Publication NOTHING =
+            new Publication(Optional.empty(), Optional.empty(), "", false);
 
     static Publication rule(SiteCase site) {
         Choice choice = choose(site);
@@ -30,7 +32,11 @@ record Publication(Optional<Member> goesLive, Optional<Member> escalated, String
         }
         return switch (choice.certain) {
             case YES -> new Publication(choice.member, Optional.empty(), "", false);
-            case UNKNOWN -> escalated(choice.member.orElseThrow(), "whether it is whole could not be read", true);
+            case UNKNOWN ->
+                    escalated(
+                            choice.member.orElseThrow(),
+                            "whether it is whole could not be read",
+                            true);
             case NO -> NOTHING;
         };
     }
@@ -48,7 +54,10 @@ record Publication(Optional<Member> goesLive, Optional<Member> escalated, String
         }
     }
 
-    /** The newest that fits; it is published where it is vouched for and its owner did not touch the site since. */
+    /**
+     * The newest that fits; it is published where it is vouched for and its owner did not touch the
+     * site since.
+     */
     private static Choice choose(SiteCase site) {
         Truth blocked = Truth.NO;
         for (Member member : site.members()) {
@@ -57,8 +66,9 @@ record Publication(Optional<Member> goesLive, Optional<Member> escalated, String
             }
             Truth open = blocked.not();
             Truth fits = fits(site, member).and(() -> open);
-            Truth published = fits.and(() -> Truth.of(!site.updatedSince(member)))
-                    .and(() -> site.isVouchedFor(member));
+            Truth published =
+                    fits.and(() -> Truth.of(!site.updatedSince(member)))
+                            .and(() -> site.isVouchedFor(member));
             if (!published.isNo()) {
                 return new Choice(Optional.of(member), published);
             }
@@ -72,26 +82,32 @@ record Publication(Optional<Member> goesLive, Optional<Member> escalated, String
     }
 
     private static Truth fits(SiteCase site, Member member) {
-        boolean known = !site.isBeyondRules(member)
-                && site.circumstances().window().isClosed()
-                && isInWindow(site, member)
-                && !member.isRestored()
-                && member.row().state().filter(DeployState::isUnpublished).isPresent()
-                && !isRecent(site, member)
-                && !site.facts().isLocked()
-                && publishesNothingOrOlder(site, member)
-                && member.row().tree().isPresent();
+        boolean known =
+                !site.isBeyondRules(member)
+                        && site.circumstances().window().isClosed()
+                        && isInWindow(site, member)
+                        && !member.isRestored()
+                        && member.row().state().filter(DeployState::isUnpublished).isPresent()
+                        && !isRecent(site, member)
+                        && !site.facts().isLocked()
+                        && publishesNothingOrOlder(site, member)
+                        && member.row().tree().isPresent();
         return Truth.of(known).and(member::isSound).and(member::isIntact);
     }
 
     /** Whether the newest production deploy of the window is left where nobody would see it. */
     private static Truth mustEscalate(SiteCase site, Member newest, Choice choice) {
-        boolean heldBack = newest.isReady().isYes() && (site.facts().isLocked() || site.updatedSince(newest));
-        boolean known = !newest.isRestored()
-                && !newest.isPublished()
-                && newest.row().state().filter(state -> !DeployState.isFailed(state)).isPresent()
-                && !isRecent(site, newest)
-                && !heldBack;
+        boolean heldBack =
+                newest.isReady().isYes() && (site.facts().isLocked() || site.updatedSince(newest));
+        boolean known =
+                !newest.isRestored()
+                        && !newest.isPublished()
+                        && newest.row()
+                                .state()
+                                .filter(state -> !DeployState.isFailed(state))
+                                .isPresent()
+                        && !isRecent(site, newest)
+                        && !heldBack;
         return Truth.of(known).and(() -> choice.publishes(newest).not()).and(newest::isSound);
     }
 

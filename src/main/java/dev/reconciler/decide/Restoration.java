@@ -6,7 +6,6 @@ import dev.reconciler.decide.Remedy.Pointer;
 import dev.reconciler.model.DeployField;
 import dev.reconciler.verify.IntactTree;
 import dev.reconciler.verify.ReadableTree;
-import dev.reconciler.verify.TreeAnswer;
 import dev.reconciler.verify.UnreadTree;
 import dev.reconciler.verify.UnreadableTree;
 import java.util.ArrayList;
@@ -17,54 +16,77 @@ import org.bson.BsonValue;
 /** Whether RESTORE fits a deploy with metadata damage (contract, section 5). */
 sealed interface Restoration {
 
-    /** @param pointer empty where no pointer is required and nobody has one */
+    /**
+     * @param pointer empty where no pointer is required and nobody has one
+     */
     record Fits(Optional<Pointer> pointer) implements Restoration {}
 
-    /** @param why for people */
+    /**
+     * @param why for people
+     */
     record DoesNotFit(String why) implements Restoration {}
 
-    /** @param why what could not be read, for people */
+    /**
+     * @param why what could not be read, for people
+     */
     record CannotTell(String why) implements Restoration {}
 
     /**
      * @param account the account as the plan leaves it
      * @param proofs of every candidate
      */
-    static Restoration of(Assessment deploy, Optional<BsonValue> account, Trees proofs, Circumstances circumstances) {
+    static Restoration of(
+            Assessment deploy,
+            Optional<BsonValue> account,
+            Trees proofs,
+            Circumstances circumstances) {
         Optional<String> unread = unreadEvidence(deploy, circumstances);
         if (unread.isPresent()) {
             return new CannotTell(unread.get());
         }
         for (DeployField field : DeployField.values()) {
             if (field.required() && planned(deploy, field, account).isEmpty()) {
-                boolean unreadBuild = !circumstances.snapshotWhole() && deploy.evidence().build().isEmpty();
+                boolean unreadBuild =
+                        !circumstances.snapshotWhole() && deploy.evidence().build().isEmpty();
                 return unreadBuild
-                        ? new CannotTell("the snapshot was not read whole, and no build of the deploy is in what was read")
+                        ? new CannotTell(
+                                "the snapshot was not read whole, and no build of the deploy is in what was read")
                         : new DoesNotFit("no evidence has its " + field.defaultName());
             }
         }
         List<Candidate> candidates = deploy.candidates();
         if (candidates.isEmpty()) {
-            return deploy.requiresPointer() ? new DoesNotFit("no evidence has its pointer") : new Fits(Optional.empty());
+            return deploy.requiresPointer()
+                    ? new DoesNotFit("no evidence has its pointer")
+                    : new Fits(Optional.empty());
         }
         Restoration choice = choose(candidates, proofs);
-        boolean logMatters = !circumstances.logWhole() && deploy.evidence().log().isEmpty() && !isIntact(choice);
+        boolean logMatters =
+                !circumstances.logWhole() && deploy.evidence().log().isEmpty() && !isIntact(choice);
         return logMatters ? new CannotTell("the pointer log was not read whole") : choice;
     }
 
-    private static Optional<BsonValue> planned(Assessment deploy, DeployField field, Optional<BsonValue> account) {
+    private static Optional<BsonValue> planned(
+            Assessment deploy, DeployField field, Optional<BsonValue> account) {
         return field == DeployField.ACCOUNT_ID ? account : deploy.planned(field);
     }
 
-    /** What is absent from a source that was not read whole was not read, and would have been evidence. */
+    /**
+     * What is absent from a source that was not read whole was not read, and would have been
+     * evidence.
+     */
     private static Optional<String> unreadEvidence(Assessment deploy, Circumstances circumstances) {
         if (!circumstances.snapshotWhole() && deploy.evidence().snapshot().isEmpty()) {
-            return Optional.of("the snapshot was not read whole, and the deploy is not in what was read");
+            return Optional.of(
+                    "the snapshot was not read whole, and the deploy is not in what was read");
         }
-        boolean noPointer = deploy.evidence().snapshotTree().isEmpty() && deploy.evidence().log().isEmpty();
-        boolean noSite = deploy.planned(DeployField.SITE_ID).isEmpty() && deploy.evidence().log().isEmpty();
+        boolean noPointer =
+                deploy.evidence().snapshotTree().isEmpty() && deploy.evidence().log().isEmpty();
+        boolean noSite =
+                deploy.planned(DeployField.SITE_ID).isEmpty() && deploy.evidence().log().isEmpty();
         return !circumstances.logWhole() && (noPointer || noSite)
-                ? Optional.of("the pointer log was not read whole, and no entry of the deploy is in what was read")
+                ? Optional.of(
+                        "the pointer log was not read whole, and no entry of the deploy is in what was read")
                 : Optional.empty();
     }
 
@@ -73,7 +95,10 @@ sealed interface Restoration {
                 && pointer.filter(p -> p.tree() instanceof IntactTree).isPresent();
     }
 
-    /** The first intact candidate wins, else the first readable one; but not over one that might have been better. */
+    /**
+     * The first intact candidate wins, else the first readable one; but not over one that might
+     * have been better.
+     */
     private static Restoration choose(List<Candidate> candidates, Trees trees) {
         List<Pointer> readable = new ArrayList<>();
         List<String> unread = new ArrayList<>();
@@ -81,7 +106,9 @@ sealed interface Restoration {
         for (Candidate candidate : candidates) {
             switch (trees.of(candidate.tree())) {
                 case IntactTree intact -> {
-                    return unread.isEmpty() ? fits(intact, candidate) : new CannotTell(unread.getFirst());
+                    return unread.isEmpty()
+                            ? fits(intact, candidate)
+                            : new CannotTell(unread.getFirst());
                 }
                 case ReadableTree tree -> {
                     readable.add(new Pointer(tree, candidate.source()));
@@ -95,11 +122,15 @@ sealed interface Restoration {
     }
 
     /** The first readable tree, unless another one might be read and be better. */
-    private static Restoration withoutIntact(List<Pointer> readable, List<String> unread, List<String> why) {
+    private static Restoration withoutIntact(
+            List<Pointer> readable, List<String> unread, List<String> why) {
         // Where the first readable one alone may be intact, it is chosen either way.
-        boolean onlyFirst = !readable.isEmpty()
-                && unread.size() == 1
-                && mayBeIntact(readable.getFirst().tree()).filter(unread.getFirst()::equals).isPresent();
+        boolean onlyFirst =
+                !readable.isEmpty()
+                        && unread.size() == 1
+                        && mayBeIntact(readable.getFirst().tree())
+                                .filter(unread.getFirst()::equals)
+                                .isPresent();
         if (!unread.isEmpty() && !onlyFirst) {
             return new CannotTell(unread.getFirst());
         }

@@ -7,13 +7,20 @@ import java.util.Optional;
 /** REVERT: whether a site goes back to an older deploy, and to which (contract, section 5). */
 sealed interface Reversion {
 
-    /** The site stays with what it publishes. @param passedOver why no older deploy would do, where one was looked for */
+    /**
+     * The site stays with what it publishes. @param passedOver why no older deploy would do, where
+     * one was looked for
+     */
     record None(String passedOver) implements Reversion {}
 
-    /** @param passedOver newer deploys that would not do, for people; may be empty */
+    /**
+     * @param passedOver newer deploys that would not do, for people; may be empty
+     */
     record To(Member from, Member target, String passedOver) implements Reversion {}
 
-    /** @param from the deploy that the site publishes */
+    /**
+     * @param from the deploy that the site publishes
+     */
     record CannotTell(Member from, String why) implements Reversion {}
 
     /** How many passed-over deploys are named at most (contract, section 5). */
@@ -37,9 +44,10 @@ sealed interface Reversion {
             case None none -> none;
             case CannotTell unread -> unread;
             case To to ->
-                lost.isYes() && !from.isRestorationUnknown()
-                        ? to
-                        : new CannotTell(from, "whether its own files are readable could not be read");
+                    lost.isYes() && !from.isRestorationUnknown()
+                            ? to
+                            : new CannotTell(
+                                    from, "whether its own files are readable could not be read");
         };
     }
 
@@ -50,14 +58,17 @@ sealed interface Reversion {
             if (candidate.isNo()) {
                 continue;
             }
-            Truth fits = candidate.and(() -> site.isVouchedFor(member))
-                    .and(member::isSoundOrRestored)
-                    .and(member::isIntact);
+            Truth fits =
+                    candidate
+                            .and(() -> site.isVouchedFor(member))
+                            .and(member::isSoundOrRestored)
+                            .and(member::isIntact);
             if (fits.isYes()) {
                 return new To(from, member, named(passedOver));
             }
             if (fits.isUnknown()) {
-                return new CannotTell(from, "whether " + member.id().text() + " is whole could not be read");
+                return new CannotTell(
+                        from, "whether " + member.id().text() + " is whole could not be read");
             }
             passedOver.add(member.id().text() + " (" + whyNot(site, member) + ")");
         }
@@ -65,7 +76,9 @@ sealed interface Reversion {
     }
 
     private static boolean isCandidate(Member member) {
-        return member.isProduction() && member.row().createdAt().isPresent() && member.hasBeenLive();
+        return member.isProduction()
+                && member.row().createdAt().isPresent()
+                && member.hasBeenLive();
     }
 
     private static String whyNot(SiteCase site, Member member) {
@@ -79,6 +92,9 @@ sealed interface Reversion {
         if (passedOver.size() <= NAMED) {
             return String.join(", ", passedOver);
         }
-        return String.join(", ", passedOver.subList(0, NAMED)) + " and " + (passedOver.size() - NAMED) + " more";
+        return String.join(", ", passedOver.subList(0, NAMED))
+                + " and "
+                + (passedOver.size() - NAMED)
+                + " more";
     }
 }

@@ -23,10 +23,11 @@ final class SiteCase {
         for (int i = 0; i < facts.rows().size(); i++) {
             age.put(facts.rows().get(i).id(), i);
         }
-        this.members = facts.rows().stream()
-                .filter(row -> !row.foreign())
-                .map(row -> Member.of(row, facts, trees, circumstances))
-                .toList();
+        this.members =
+                facts.rows().stream()
+                        .filter(row -> !row.foreign())
+                        .map(row -> Member.of(row, facts, trees, circumstances))
+                        .toList();
     }
 
     SiteFacts facts() {
@@ -50,11 +51,19 @@ final class SiteCase {
         return members.stream().filter(member -> member.id().equals(id)).findFirst();
     }
 
+    /** Whether a deploy is live, be it of this site or of another one. */
+    boolean isKnown(Id deploy) {
+        return age.containsKey(deploy);
+    }
+
     boolean publishes(Member member) {
         return facts.published().filter(member.id()::equals).isPresent();
     }
 
-    /** Whether what a site publishes is newer than a deploy of it; one that is gone is older than any. */
+    /**
+     * Whether what a site publishes is newer than a deploy of it; one that is gone is older than
+     * any.
+     */
     boolean isNewer(Optional<Id> published, Member than) {
         return published.map(age::get).filter(place -> place < place(than)).isPresent();
     }
@@ -81,8 +90,9 @@ final class SiteCase {
 
     /** Whether somebody vouches for the pointer, as far as the evidence was read. */
     Truth isVouchedFor(Member member) {
-        boolean unread = !circumstances.logWhole()
-                || (!circumstances.snapshotWhole() && !member.row().seenBefore());
+        boolean unread =
+                !circumstances.logWhole()
+                        || (!circumstances.snapshotWhole() && !member.row().seenBefore());
         return member.isVouchedFor() || !unread ? Truth.of(member.isVouchedFor()) : Truth.UNKNOWN;
     }
 

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides about the deploys of one site, in the order of contract section 5: RESTORE, PUBLISH, REVERT, then the rest, newest
- * deploy first. Pure: nothing but what it was told.
+ * Decides about the deploys of one site, in the order of contract section 5: RESTORE, PUBLISH,
+ * REVERT, then the rest, newest deploy first. Pure: nothing but what it was told.
  */
 public final class SiteDecision {
     private final SiteCase site;
@@ -38,9 +38,10 @@ public final class SiteDecision {
     public static SiteOutcome decide(SiteFacts facts, Proofs proofs, Circumstances circumstances) {
         SiteDecision decision = new SiteDecision(new SiteCase(facts, proofs, circumstances));
         for (Member member : decision.site.members()) {
-            decision.verdict(member).ifPresent(verdict -> decision.verdicts.put(member.id(), verdict));
+            decision.verdict(member)
+                    .ifPresent(verdict -> decision.verdicts.put(member.id(), verdict));
         }
-        Optional<String> down = SiteDown.why(decision.site, decision.publication, decision.reversion);
+        Optional<Down> down = SiteDown.why(decision.site, decision.publication, decision.reversion);
         Set<TreeId> asked = decision.site.asked();
         return asked.isEmpty()
                 ? new SiteOutcome.Decided(List.copyOf(decision.verdicts.values()), down)
@@ -60,20 +61,26 @@ public final class SiteDecision {
         };
     }
 
-    private Optional<Verdict> unrestored(Member member, VerdictBuilder verdict, String whyNotRestored) {
+    private Optional<Verdict> unrestored(
+            Member member, VerdictBuilder verdict, String whyNotRestored) {
         if (publication.goesLive().filter(member::equals).isPresent()) {
             return Optional.of(verdict.publish());
         }
         if (publication.escalated().filter(member::equals).isPresent()) {
-            return Optional.of(publication.incomplete() ? verdict.unread(publication.why()) : verdict.leave(publication.why()));
+            return Optional.of(
+                    publication.incomplete()
+                            ? verdict.unread(publication.why())
+                            : verdict.leave(publication.why()));
         }
         verdict.because(whyNotRestored);
         if (damage(member).isEmpty()) {
             return Optional.empty();
         }
         return switch (reversion) {
-            case Reversion.To to when to.from().equals(member) -> Optional.of(verdict.revert(revert(to), to));
-            case Reversion.CannotTell unread when unread.from().equals(member) -> Optional.of(verdict.unread(unread.why()));
+            case Reversion.To to when to.from().equals(member) ->
+                    Optional.of(verdict.revert(revert(to), to));
+            case Reversion.CannotTell unread when unread.from().equals(member) ->
+                    Optional.of(verdict.unread(unread.why()));
             case Reversion.None none when site.publishes(member) -> {
                 verdict.passedOver(none.passedOver());
                 yield rest(member, verdict);
@@ -89,40 +96,50 @@ public final class SiteDecision {
         }
         Truth up = pageStaysUp(member);
         if (up.isUnknown()) {
-            return Optional.of(verdict.unread("whether its own files are readable could not be read"));
+            return Optional.of(
+                    verdict.unread("whether its own files are readable could not be read"));
         }
         Truth superseded = site.isBeyondRules(member) ? Truth.NO : isSuperseded(member);
         if (superseded.isUnknown()) {
-            return Optional.of(verdict.unread("whether a newer deploy takes its place could not be read"));
+            return Optional.of(
+                    verdict.unread("whether a newer deploy takes its place could not be read"));
         }
         if (superseded.isYes()) {
             return Optional.of(verdict.settle(new Superseded(), up));
         }
         Optional<String> commit = rebuild(member);
-        return Optional.of(commit.map(c -> verdict.settle(new Rebuild(c), up))
-                .orElseGet(() -> verdict.settle(new Escalate(false), up)));
+        return Optional.of(
+                commit.map(c -> verdict.settle(new Rebuild(c), up))
+                        .orElseGet(() -> verdict.settle(new Escalate(false), up)));
     }
 
     private Revert revert(Reversion.To to) {
-        return new Revert(to.target().id(), to.target().intactTree().orElseThrow(), rebuild(to.from()));
+        return new Revert(
+                to.target().id(), to.target().intactTree().orElseThrow(), rebuild(to.from()));
     }
 
-    /** The commit whose build may be asked for again: that puts nothing live that its owner had not live. */
+    /**
+     * The commit whose build may be asked for again: that puts nothing live that its owner had not
+     * live.
+     */
     private Optional<String> rebuild(Member member) {
         Assessment finding = member.finding().orElseThrow();
-        boolean allowed = !site.isBeyondRules(member)
-                && !finding.failedBefore()
-                && (!member.isProduction() || mayGoLiveAgain(member));
+        boolean allowed =
+                !site.isBeyondRules(member)
+                        && !finding.failedBefore()
+                        && (!member.isProduction() || mayGoLiveAgain(member));
         return allowed ? finding.text(DeployField.COMMIT_REF) : Optional.empty();
     }
 
     private boolean mayGoLiveAgain(Member member) {
-        boolean newest = site.newerThan(member).stream()
-                .noneMatch(newer -> newer.isProduction() && !newer.row().failedBefore());
-        boolean duringIncident = member.row()
-                .createdAt()
-                .filter(site.circumstances().window()::hasBegunBy)
-                .isPresent();
+        boolean newest =
+                site.newerThan(member).stream()
+                        .noneMatch(newer -> newer.isProduction() && !newer.row().failedBefore());
+        boolean duringIncident =
+                member.row()
+                        .createdAt()
+                        .filter(site.circumstances().window()::hasBegunBy)
+                        .isPresent();
         return newest
                 && !site.facts().isLocked()
                 && (site.publishes(member) || (duringIncident && !site.updatedSince(member)));
@@ -135,7 +152,9 @@ public final class SiteDecision {
                 rebuilt = newer.isProduction() ? or(rebuilt, isRebuilt(newer)) : rebuilt;
             }
             Truth byRebuild = rebuilt;
-            return staysPublished(member).not().and(() -> publishesNewer(member).or(() -> byRebuild));
+            return staysPublished(member)
+                    .not()
+                    .and(() -> publishesNewer(member).or(() -> byRebuild));
         }
         Truth replaced = Truth.NO;
         for (Member newer : site.newerThan(member)) {
@@ -160,21 +179,25 @@ public final class SiteDecision {
 
     private Truth isRebuilt(Member newer) {
         Verdict verdict = verdicts.get(newer.id());
-        boolean mayYet = newer.finding().isPresent()
-                && rebuild(newer).isPresent()
-                && (verdict == null ? newer.isIntact().isUnknown() : verdict.isIncomplete());
+        boolean mayYet =
+                newer.finding().isPresent()
+                        && rebuild(newer).isPresent()
+                        && (verdict == null
+                                ? newer.isIntact().isUnknown()
+                                : verdict.isIncomplete());
         if (mayYet) {
             return Truth.UNKNOWN;
         }
-        return Truth.of(verdict != null
-                && switch (verdict.remedy()) {
-                    case Rebuild r -> true;
-                    case Revert r -> r.rebuild().isPresent();
-                    case Restore r -> false;
-                    case Remedy.Publish p -> false;
-                    case Superseded s -> false;
-                    case Escalate e -> false;
-                });
+        return Truth.of(
+                verdict != null
+                        && switch (verdict.remedy()) {
+                            case Rebuild r -> true;
+                            case Revert r -> r.rebuild().isPresent();
+                            case Restore r -> false;
+                            case Remedy.Publish p -> false;
+                            case Superseded s -> false;
+                            case Escalate e -> false;
+                        });
     }
 
     /** Whether what the site publishes once the plan is applied is newer than a deploy. */
@@ -184,8 +207,9 @@ public final class SiteDecision {
             return Truth.of(site.isNewer(publication.goesLive().map(Member::id), member));
         }
         Truth nowNewer = Truth.of(site.isNewer(now, member));
-        boolean mayPublish = publication.incomplete()
-                && site.isNewer(publication.escalated().map(Member::id), member);
+        boolean mayPublish =
+                publication.incomplete()
+                        && site.isNewer(publication.escalated().map(Member::id), member);
         return switch (reversion) {
             case Reversion.To to -> Truth.of(site.isNewer(Optional.of(to.target().id()), member));
             // An older one is at most as new as what is published now.
@@ -205,14 +229,19 @@ public final class SiteDecision {
         };
     }
 
-    /** Whether a site goes on publishing the deploy, and its pages can be read from its own pointer. */
+    /**
+     * Whether a site goes on publishing the deploy, and its pages can be read from its own pointer.
+     */
     private Truth pageStaysUp(Member member) {
         if (!member.hasMetadataDamage()) {
             return Truth.NO;
         }
-        boolean own = member.finding().filter(f -> f.faults().containsKey(DeployField.TREE_ID)).isEmpty()
-                && member.row().tree().isPresent();
-        Truth published = Truth.of(member.isPublishedElsewhere(site.facts().id())).or(() -> staysPublished(member));
+        boolean own =
+                member.finding().filter(f -> f.faults().containsKey(DeployField.TREE_ID)).isEmpty()
+                        && member.row().tree().isPresent();
+        Truth published =
+                Truth.of(member.isPublishedElsewhere(site.facts().id()))
+                        .or(() -> staysPublished(member));
         return Truth.of(own).and(() -> published).and(() -> member.hasLostItsFiles().not());
     }
 
@@ -220,16 +249,18 @@ public final class SiteDecision {
     private static Set<Damage> damage(Member member) {
         EnumSet<Damage> damage = EnumSet.noneOf(Damage.class);
         member.finding().ifPresent(finding -> damage.addAll(finding.damage()));
-        member.ownTree().ifPresent(answer -> {
-            if (answer instanceof UnreadableTree tree) {
-                addIf(damage, tree.missing(), Damage.TREE_MISSING);
-                addIf(damage, tree.corrupt(), Damage.TREE_CORRUPT);
-            }
-        });
-        member.readableTree().ifPresent(tree -> {
-            addIf(damage, tree.missingFile(), Damage.FILE_MISSING);
-            addIf(damage, tree.corruptFile(), Damage.FILE_CORRUPT);
-        });
+        member.ownTree()
+                .ifPresent(answer -> {
+                    if (answer instanceof UnreadableTree tree) {
+                        addIf(damage, tree.missing(), Damage.TREE_MISSING);
+                        addIf(damage, tree.corrupt(), Damage.TREE_CORRUPT);
+                    }
+                });
+        member.readableTree()
+                .ifPresent(tree -> {
+                    addIf(damage, tree.missingFile(), Damage.FILE_MISSING);
+                    addIf(damage, tree.corruptFile(), Damage.FILE_CORRUPT);
+                });
         return damage;
     }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param id empty for deploys whose site cannot be had
  * @param live the live document; empty where the site is gone
  * @param snapshot the document as it was
- * @param updated when the platform last changed the live site: of an {@code updated_at} that our journal wrote, the one that it
- *     replaced; empty where absent, which counts as just now
+ * @param updated when the platform last changed the live site: of an {@code updated_at} that our
+ *     journal wrote, the one that it replaced; empty where absent, which counts as just now
  * @param rows its deploys, newest first, and foreign ones that it publishes
  * @param findings by deploy
  */

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Answers about trees, and which were missing. A tree without a proof counts as unread for now: what was decided meanwhile is
- * thrown away, the tree is proven, and the site is decided again.
+ * Answers about trees, and which were missing. A tree without a proof counts as unread for now:
+ * what was decided meanwhile is thrown away, the tree is proven, and the site is decided again.
  */
 final class Trees {
     private final Proofs proofs;
@@ -20,10 +20,11 @@ final class Trees {
     }
 
     TreeAnswer of(TreeId tree) {
-        return proofs.of(tree).orElseGet(() -> {
-            asked.add(tree);
-            return new UnreadTree(tree, "not proven yet");
-        });
+        return proofs.of(tree)
+                .orElseGet(() -> {
+                    asked.add(tree);
+                    return new UnreadTree(tree, "not proven yet");
+                });
     }
 
     /** Trees that have to be proven before anything is decided. */

@@ -3,8 +3,8 @@ package dev.reconciler.decide;
 import java.util.function.Supplier;
 
 /**
- * An answer that may rest on what could not be read. Conditions that are known are asked first, so that an unread answer matters
- * only where it would change the result (contract, section 5).
+ * An answer that may rest on what could not be read. Conditions that are known are asked first, so
+ * that an unread answer matters only where it would change the result (contract, section 5).
  */
 enum Truth {
     YES,

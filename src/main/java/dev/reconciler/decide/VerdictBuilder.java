@@ -18,7 +18,10 @@ import java.util.Set;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
-/** Puts a verdict together: which fields change, whether the deploy is sidelined, and what people are told. */
+/**
+ * Puts a verdict together: which fields change, whether the deploy is sidelined, and what people
+ * are told.
+ */
 final class VerdictBuilder {
     private final SiteCase site;
     private final Member member;
@@ -46,12 +49,25 @@ final class VerdictBuilder {
     }
 
     Verdict restore(Restore remedy) {
-        remedy.pointer().ifPresentOrElse(
-                pointer -> because("the pointer that the " + pointer.source().text() + " has is "
-                        + (pointer.tree() instanceof IntactTree ? "intact" : "readable")),
-                () -> because("it never had a pointer"));
-        return build(remedy, false, Changes.restore(
-                finding, member.account(), remedy.pointer().map(pointer -> pointer.tree().id())), Optional.empty());
+        remedy.pointer()
+                .ifPresentOrElse(
+                        pointer ->
+                                because(
+                                        "the pointer that the "
+                                                + pointer.source().text()
+                                                + " has is "
+                                                + (pointer.tree() instanceof IntactTree
+                                                        ? "intact"
+                                                        : "readable")),
+                        () -> because("it never had a pointer"));
+        return build(
+                remedy,
+                false,
+                Changes.restore(
+                        finding,
+                        member.account(),
+                        remedy.pointer().map(pointer -> pointer.tree().id())),
+                Optional.empty());
     }
 
     Verdict publish() {
@@ -70,13 +86,20 @@ final class VerdictBuilder {
         return sidelinedIfDamaged(remedy, repointing(to.target(), to.target().state()));
     }
 
-    /** SUPERSEDED, REBUILD or ESCALATE. @param up whether its page stays up, so that it must not be sidelined */
+    /**
+     * SUPERSEDED, REBUILD or ESCALATE. @param up whether its page stays up, so that it must not be
+     * sidelined
+     */
     Verdict settle(Remedy remedy, Truth up) {
         if (reasons.isEmpty()) {
             because(describe());
         }
         if (up.isYes()) {
-            return build(remedy, false, Changes.identityOnly(finding, member.account()), Optional.empty());
+            return build(
+                    remedy,
+                    false,
+                    Changes.identityOnly(finding, member.account()),
+                    Optional.empty());
         }
         return sidelinedIfDamaged(remedy, Optional.empty());
     }
@@ -121,7 +144,9 @@ final class VerdictBuilder {
     }
 
     private Optional<Verdict.Repointing> repointing(Member target, Optional<String> state) {
-        return site.facts().live().map(live -> new Verdict.Repointing(live, target.id(), state, target.pointer()));
+        return site.facts()
+                .live()
+                .map(live -> new Verdict.Repointing(live, target.id(), state, target.pointer()));
     }
 
     private String reason() {
@@ -129,7 +154,9 @@ final class VerdictBuilder {
     }
 
     private String describe() {
-        return damage.stream().anyMatch(kind -> kind == Damage.TREE_MISSING || kind == Damage.TREE_CORRUPT)
+        return damage.stream()
+                        .anyMatch(
+                                kind -> kind == Damage.TREE_MISSING || kind == Damage.TREE_CORRUPT)
                 ? "its tree cannot be read"
                 : "files of it are missing or corrupt";
     }

@@ -39,7 +39,8 @@ public final class Jobs {
      * @throws Problem when it cannot begin; what happens later is in the outcome
      */
     public Outcome plan() {
-        return alone(ledger -> begin(ledger, new Plan(settings.acceptLateSnapshot(), settings.allowIncomplete())));
+        return alone(ledger ->
+                begin(ledger, new Plan(settings.acceptLateSnapshot(), settings.allowIncomplete())));
     }
 
     /**
@@ -151,7 +152,8 @@ public final class Jobs {
     }
 
     private Outcome goOn(Ledger ledger, RunRecord run, Request request) {
-        if (request instanceof Plan && !run.configuration().equals(SettingsDigest.of(settings(request)))) {
+        if (request instanceof Plan
+                && !run.configuration().equals(SettingsDigest.of(settings(request)))) {
             throw new Problem(
                     "the configuration has changed since the run began",
                     "run " + run.id() + " of " + run.startedAt(),
@@ -168,7 +170,8 @@ public final class Jobs {
         Board board = new Board(watcher);
         Run run = new Run(record.id(), request, folder(record), ledger, board, stop);
         Onlookers onlookers = new Onlookers(run, board, watcher, StatusFile.in(settings.work()));
-        Outcome outcome = new Execution(settings(request), ledger, run, wiring).toItsEnd(onlookers::glance);
+        Outcome outcome =
+                new Execution(settings(request), ledger, run, wiring).toItsEnd(onlookers::glance);
         onlookers.ended(outcome);
         if (outcome.end() == End.COMPLETED) {
             run.folder().delete();

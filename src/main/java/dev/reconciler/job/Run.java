@@ -1,7 +1,9 @@
 package dev.reconciler.job;
 
 import dev.reconciler.job.ledger.Ledger;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.batch.core.job.JobInterruptedException;
 
@@ -32,6 +34,11 @@ public final class Run {
     /** Its number in the ledger; rows of a run carry it. The same after a restart. */
     public long id() {
         return id;
+    }
+
+    /** When the run began, whichever processes it took since: the time that its plan is of. */
+    public Instant startedAt() {
+        return ledger.runs().get(id).startedAt();
     }
 
     /** What was asked for. */
@@ -83,6 +90,11 @@ public final class Run {
     /** Adds to the exit status. It is kept in the ledger at once. */
     public void exit(Exit exit) {
         ledger.runs().addExit(id, exit.bit());
+    }
+
+    /** The plan that was frozen, or is applied. */
+    public Optional<String> plan() {
+        return ledger.runs().get(id).asked().plan();
     }
 
     /** A plan was frozen, of this id. */

@@ -33,8 +33,7 @@ final class Verification
     private long total;
     private Progress.Step progress;
 
-    Verification(
-            ObjectsWork work, ObjectStore store, InFlight inFlight, Run run, Duration pause) {
+    Verification(ObjectsWork work, ObjectStore store, InFlight inFlight, Run run, Duration pause) {
         this.work = work;
         this.store = store;
         this.checker = new Checker(store, InstantSource.system());

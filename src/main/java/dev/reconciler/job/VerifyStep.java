@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -15,7 +16,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * the distinct files. Run again it does what was asked for in the meantime, and nothing where that
  * is nothing.
  */
-class VerifyStep {
+public class VerifyStep {
     /** Enough to keep two processors busy with digests behind a store that takes its time. */
     private static final int IN_FLIGHT = 32;
 
@@ -26,6 +27,7 @@ class VerifyStep {
     private final PlatformTransactionManager transactions;
     private final Verification verification;
 
+    @Autowired
     VerifyStep(
             JobRepository repository,
             PlatformTransactionManager transactions,
@@ -49,7 +51,8 @@ class VerifyStep {
                         ledger.objectsWork(run.id()), store, new InFlight(IN_FLIGHT), run, pause);
     }
 
-    Step step() {
+    /** The step. */
+    public Step step() {
         return new StepBuilder("verify", repository)
                 // One item is many objects, which are read at the same time and kept in one commit.
                 .<Work, Checked>chunk(1)

@@ -3,9 +3,9 @@ package dev.reconciler.model;
 import java.util.Optional;
 import org.bson.BSONException;
 import org.bson.BsonDocument;
-import org.bson.json.JsonParseException;
 import org.bson.BsonValue;
 import org.bson.json.JsonMode;
+import org.bson.json.JsonParseException;
 import org.bson.json.JsonWriterSettings;
 
 /**

@@ -46,17 +46,25 @@ public record Entries(Names names, Instant plannedAt) {
 
     private static PlannedRemedy remedy(Remedy remedy) {
         return switch (remedy) {
-            case Remedy.Restore restore -> new PlannedRemedy.Restore(restore.pointer()
-                    .map(pointer -> new PlannedRemedy.Pointer(pointer.tree().id(), pointer.source())));
+            case Remedy.Restore restore ->
+                    new PlannedRemedy.Restore(
+                            restore.pointer()
+                                    .map(pointer ->
+                                            new PlannedRemedy.Pointer(
+                                                    pointer.id(), pointer.source())));
             case Remedy.Publish p -> new PlannedRemedy.Publish();
-            case Remedy.Revert revert -> new PlannedRemedy.Revert(revert.target(), revert.rebuild());
+            case Remedy.Revert revert ->
+                    new PlannedRemedy.Revert(revert.target(), revert.rebuild());
             case Remedy.Superseded s -> new PlannedRemedy.Superseded();
             case Remedy.Rebuild rebuild -> new PlannedRemedy.Rebuild(rebuild.commit());
             case Remedy.Escalate e -> new PlannedRemedy.Escalate();
         };
     }
 
-    /** PUBLISH writes the deploy, then the site; REVERT the site, then, only if that held, the deploy (contract, section 6). */
+    /**
+     * PUBLISH writes the deploy, then the site; REVERT the site, then, only if that held, the
+     * deploy (contract, section 6).
+     */
     private List<Write> writes(Verdict verdict) {
         List<Write> writes = new ArrayList<>();
         deployWrite(verdict).ifPresent(writes::add);
@@ -73,17 +81,19 @@ public record Entries(Names names, Instant plannedAt) {
         SortedMap<String, BsonValue> set = new TreeMap<>();
         SortedSet<String> unset = new TreeSet<>();
         SortedMap<String, Optional<BsonValue>> seen = new TreeMap<>();
-        verdict.changes().forEach((field, value) -> {
-            String name = names.of(field);
-            if (field == DeployField.UPDATED_AT) {
-                set.put(name, new BsonDateTime(plannedAt.toEpochMilli()));
-            } else {
-                value.ifPresentOrElse(v -> set.put(name, v), () -> unset.add(name));
-            }
-            seen.put(name, live.value(field));
-        });
+        verdict.changes()
+                .forEach((field, value) -> {
+                    String name = names.of(field);
+                    if (field == DeployField.UPDATED_AT) {
+                        set.put(name, new BsonDateTime(plannedAt.toEpochMilli()));
+                    } else {
+                        value.ifPresentOrElse(v -> set.put(name, v), () -> unset.add(name));
+                    }
+                    seen.put(name, live.value(field));
+                });
         seen.put(names.of(DeployField.TREE_ID), live.value(DeployField.TREE_ID));
-        return Optional.of(new Write(Write.Target.DEPLOY, live.id(), set, unset, seen, Optional.empty()));
+        return Optional.of(
+                new Write(Write.Target.DEPLOY, live.id(), set, unset, seen, Optional.empty()));
     }
 
     private Write siteWrite(Repointing repointing) {
@@ -94,11 +104,17 @@ public record Entries(Names names, Instant plannedAt) {
         seen.put(published, repointing.site().published().map(id -> id.value()));
         seen.put(names.of(SiteField.LOCKED), repointing.site().locked());
         seen.put(names.of(SiteField.UPDATED_AT), repointing.site().updatedAt());
-        Write.Guard guard = new Write.Guard(
-                repointing.target(),
-                repointing.state().map(BsonString::new),
-                repointing.tree().map(tree -> new BsonString(tree.hex())));
+        Write.Guard guard =
+                new Write.Guard(
+                        repointing.target(),
+                        repointing.state().map(BsonString::new),
+                        repointing.tree().map(tree -> new BsonString(tree.hex())));
         return new Write(
-                Write.Target.SITE, repointing.site().id(), set, new TreeSet<>(), seen, Optional.of(guard));
+                Write.Target.SITE,
+                repointing.site().id(),
+                set,
+                new TreeSet<>(),
+                seen,
+                Optional.of(guard));
     }
 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The order of application as a byte key: tier, then published deploys first, then site, then deploy, what is absent last; but an
- * entry comes after that of its target (contract, section 6).
+ * The order of application as a byte key: tier, then published deploys first, then site, then
+ * deploy, what is absent last; but an entry comes after that of its target (contract, section 6).
  */
 public final class EntryOrder {
     private static final int AFTER = 1;
@@ -26,7 +26,10 @@ public final class EntryOrder {
         return key.toByteArray();
     }
 
-    /** Where an entry stands whose target has an entry, too: in its own place, or else just after the target's. */
+    /**
+     * Where an entry stands whose target has an entry, too: in its own place, or else just after
+     * the target's.
+     */
     public static byte[] after(byte[] own, byte[] target) {
         if (Arrays.compareUnsigned(own, target) > 0) {
             return own;

@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -116,10 +115,5 @@ public record FrozenPlan(String id, Path folder, PlanHeader header) {
                 file + ": " + cause.getMessage(),
                 "Get the folder again from who made the plan, or plan again",
                 cause);
-    }
-
-    /** The bytes of a line of the plan file, as they enter its digest. */
-    static byte[] line(Object node) {
-        return (node + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -12,8 +12,8 @@ import org.bson.BsonValue;
 
 /**
  * One compare-and-set on one document (contract, section 6). Field names are the platform's. {@code
- * updated_at} is set by every write and therefore named in {@code set} only where it is damaged itself;
- * then, too, the time of the write is what it gets, and any date is as planned.
+ * updated_at} is set by every write and therefore named in {@code set} only where it is damaged
+ * itself; then, too, the time of the write is what it gets, and any date is as planned.
  *
  * @param target which collection
  * @param id the document

@@ -6,13 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Walks through the bytes of a document and says what is wrong with them, so that decoding one that passed never fails, however it was damaged.
+ * Walks through the bytes of a document and says what is wrong with them, so that decoding one that
+ * passed never fails, however it was damaged.
  *
- * <p>Lengths, types, terminators and depth are checked everywhere (specification: bsonspec.org, version 1.1); UTF-8 only within {@code _id}, since different bytes that are
- * no text would be decoded to one id.
+ * <p>Lengths, types, terminators and depth are checked everywhere (specification: bsonspec.org,
+ * version 1.1); UTF-8 only within {@code _id}, since different bytes that are no text would be
+ * decoded to one id.
  */
 public final class BsonStructure {
-    /** MongoDB's limit for stored documents (16 MiB), and what a server may add to one of its own. */
+    /**
+     * MongoDB's limit for stored documents (16 MiB), and what a server may add to one of its own.
+     */
     public static final int LONGEST = (16 << 20) + (16 << 10);
 
     /** A length and an end. */
@@ -67,7 +71,10 @@ public final class BsonStructure {
     }
 
     private boolean isId(int name) {
-        return at - name == 4 && bytes[name] == '_' && bytes[name + 1] == 'i' && bytes[name + 2] == 'd';
+        return at - name == 4
+                && bytes[name] == '_'
+                && bytes[name + 1] == 'i'
+                && bytes[name + 2] == 'd';
     }
 
     private void value(byte type, int limit, int depth) throws Malformed {
@@ -123,7 +130,9 @@ public final class BsonStructure {
         boolean old = bytes[at] == OLD_BINARY;
         at++;
         int end = at + length;
-        check(!old || int32(end) == length - Integer.BYTES, "binary data of the old kind have a wrong length");
+        check(
+                !old || int32(end) == length - Integer.BYTES,
+                "binary data of the old kind have a wrong length");
         at = end;
     }
 
@@ -142,7 +151,10 @@ public final class BsonStructure {
 
     private int int32(int limit) throws Malformed {
         skip(Integer.BYTES, limit);
-        return (bytes[at - 4] & 0xFF) | (bytes[at - 3] & 0xFF) << 8 | (bytes[at - 2] & 0xFF) << 16 | bytes[at - 1] << 24;
+        return (bytes[at - 4] & 0xFF)
+                | (bytes[at - 3] & 0xFF) << 8
+                | (bytes[at - 2] & 0xFF) << 16
+                | bytes[at - 1] << 24;
     }
 
     private void text(int start, int length) throws Malformed {

@@ -12,9 +12,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The files of a directory and of those below it, links followed; or one file, which is then a folder of itself.
+ * The files of a directory and of those below it, links followed; or one file, which is then a
+ * folder of itself.
  *
- * @param depth how many levels of names are looked at, so that a wrong path does not mean walking through a whole disk
+ * @param depth how many levels of names are looked at, so that a wrong path does not mean walking
+ *     through a whole disk
  */
 public record FileFolder(Path path, int depth) implements ByteFolder {
     /** Stands at the root of a mounted disk, for the superuser only, and is never evidence. */
@@ -42,7 +44,8 @@ public record FileFolder(Path path, int depth) implements ByteFolder {
                     }
 
                     @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
                         if (file.endsWith(LOST_AND_FOUND)) {
                             return FileVisitResult.CONTINUE;
                         }
@@ -53,6 +56,8 @@ public record FileFolder(Path path, int depth) implements ByteFolder {
     }
 
     private String relative(Path file) {
-        return file.equals(path) ? String.valueOf(path.getFileName()) : path.relativize(file).toString().replace('\\', '/');
+        return file.equals(path)
+                ? String.valueOf(path.getFileName())
+                : path.relativize(file).toString().replace('\\', '/');
     }
 }

@@ -9,8 +9,10 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks gzip (RFC 1952) of one or many members. The JDK's own stream takes a broken or cut second member, and one that has not arrived yet, for the end of the file; evidence
- * must not get lost like that, so here whatever is not a whole member is an error: {@link EOFException} where the file was cut, {@link ZipException} where it is damaged.
+ * Unpacks gzip (RFC 1952) of one or many members. The JDK's own stream takes a broken or cut second
+ * member, and one that has not arrived yet, for the end of the file; evidence must not get lost
+ * like that, so here whatever is not a whole member is an error: {@link EOFException} where the
+ * file was cut, {@link ZipException} where it is damaged.
  */
 final class Gunzip extends InputStream {
     private static final int NAME = 1 << 3;
@@ -81,7 +83,8 @@ final class Gunzip extends InputStream {
             return false;
         }
         if (next() != 0x1F || next() != 0x8B) {
-            throw new ZipException(first ? "it is not in gzip format" : "what follows a gzip member is none");
+            throw new ZipException(
+                    first ? "it is not in gzip format" : "what follows a gzip member is none");
         }
         if (next() != 8) {
             throw damaged("unknown method");

@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The content of a byte source, unpacked where its name ends in {@code .gz}; counts the bytes that were read of the source itself. */
+/**
+ * The content of a byte source, unpacked where its name ends in {@code .gz}; counts the bytes that
+ * were read of the source itself.
+ */
 public final class PackedInput extends FilterInputStream {
     private static final String GZIP = ".gz";
 

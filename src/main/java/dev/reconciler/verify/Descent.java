@@ -143,7 +143,9 @@ final class Descent {
 
         private static Step of(TreeEntry entry) {
             // A lone half of a surrogate pair has no UTF-8 bytes: what is shown has to have some.
-            String name = new String(entry.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            String name =
+                    new String(
+                            entry.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
             return new Step(entry instanceof TreeEntry.Tree ? name + "/" : name, entry);
         }
     }

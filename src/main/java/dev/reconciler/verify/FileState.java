@@ -7,7 +7,10 @@ enum FileState {
     CORRUPT,
     UNREAD;
 
-    /** The same file may stand in several trees with several sizes, so each entry is judged by its own. */
+    /**
+     * The same file may stand in several trees with several sizes, so each entry is judged by its
+     * own.
+     */
     static FileState of(TreeEntry.Blob entry, BlobCheck check) {
         return switch (check) {
             case BlobCheck.Present present -> present.size() == entry.size() ? INTACT : CORRUPT;

@@ -14,7 +14,8 @@ import tools.jackson.core.JsonToken;
  *
  * @param size empty where it is no whole number, which matters for a file only
  */
-record Members(Optional<String> name, Optional<String> type, Optional<String> id, OptionalLong size) {
+record Members(
+        Optional<String> name, Optional<String> type, Optional<String> id, OptionalLong size) {
 
     static Members read(JsonParser json) {
         require(json.currentToken() == JsonToken.START_OBJECT, "an entry is no JSON object");

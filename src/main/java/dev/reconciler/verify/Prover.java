@@ -68,9 +68,7 @@ public final class Prover {
                 sum.damagedFiles() - listed.size(),
                 sum.missingFiles() > 0,
                 sum.corruptFiles() > 0,
-                sum.unreadFiles() > 0
-                        ? Optional.of(descent.firstUnreadFile(id))
-                        : Optional.empty(),
+                sum.unreadFiles() > 0 ? Optional.of(descent.firstUnreadFile(id)) : Optional.empty(),
                 sum.files(),
                 sum.since());
     }

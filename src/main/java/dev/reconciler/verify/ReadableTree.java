@@ -26,12 +26,16 @@ public sealed interface ReadableTree extends TreeAnswer permits IntactTree, Prov
     /** Whether a file has a wrong size or digest, listed or not. */
     boolean corruptFile();
 
-    /** A file that could not be read and why, where there is one: it is neither damaged nor intact. */
+    /**
+     * A file that could not be read and why, where there is one: it is neither damaged nor intact.
+     */
     Optional<String> unread();
 
     /** How many files there are by path; {@link Long#MAX_VALUE} at most. */
     long files();
 
-    /** When the first of the objects was checked: the proof is as old as the oldest of its parts. */
+    /**
+     * When the first of the objects was checked: the proof is as old as the oldest of its parts.
+     */
     Instant provenAt();
 }

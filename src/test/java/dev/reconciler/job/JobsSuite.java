@@ -105,7 +105,8 @@ abstract class JobsSuite {
     @Test
     void a_run_whose_process_vanished_goes_on() throws Exception {
         let(Mishap.KILL);
-        assertThat(FakeProcess.start(home.toString(), settings.ledger().url()).waitFor()).isEqualTo(137);
+        assertThat(FakeProcess.start(home.toString(), settings.ledger().url()).waitFor())
+                .isEqualTo(137);
         assertThat(StatusFile.in(settings.work()).read())
                 .map(RunStatus::hasVanished)
                 .contains(true);
@@ -181,7 +182,8 @@ abstract class JobsSuite {
     @Test
     void what_was_accepted_when_a_run_began_is_accepted_when_it_goes_on() throws IOException {
         let(Mishap.PROBLEM);
-        new Jobs(settings.allowing(true, true), Map.of("plan", FakeJob.class), Watcher.none()).plan();
+        new Jobs(settings.allowing(true, true), Map.of("plan", FakeJob.class), Watcher.none())
+                .plan();
         let(null);
 
         assertThat(jobs().resume().end()).isEqualTo(End.COMPLETED);

@@ -27,6 +27,7 @@ class PostgresJobsTest extends JobsSuite {
 
     @Override
     LedgerAddress ledger() {
-        return new LedgerAddress(server.orElseThrow().newSchema(), Optional.empty(), Optional.empty());
+        return new LedgerAddress(
+                server.orElseThrow().newSchema(), Optional.empty(), Optional.empty());
     }
 }

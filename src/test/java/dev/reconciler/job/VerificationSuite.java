@@ -24,8 +24,8 @@ import dev.reconciler.verify.UnreadableTree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -73,7 +73,8 @@ abstract class VerificationSuite {
         objects.ask(roots);
         verify(store);
 
-        assertThat(roots).allSatisfy(root -> assertThat(answer(root)).isInstanceOf(IntactTree.class));
+        assertThat(roots)
+                .allSatisfy(root -> assertThat(answer(root)).isInstanceOf(IntactTree.class));
         assertThat(((IntactTree) answer(roots.getFirst())).files()).isEqualTo(2);
         assertThat(store.readsOf("blobs/" + logo)).isEqualTo(1);
         assertThat(store.readsOf("trees/" + shared)).isEqualTo(1);
@@ -199,7 +200,10 @@ abstract class VerificationSuite {
         TreeId root = store.tree(tree(dir("d", hidden)));
         objects.ask(List.of(root, files));
 
-        verify(faulty(faulty(store).refuses().forObject(hidden.hex())).timesOut().forObject(secret));
+        verify(
+                faulty(faulty(store).refuses().forObject(hidden.hex()))
+                        .timesOut()
+                        .forObject(secret));
 
         assertThat(answer(root)).isInstanceOf(UnreadTree.class);
         assertThat(((ReadableTree) answer(files)).unread().orElseThrow())
@@ -246,11 +250,10 @@ abstract class VerificationSuite {
 
         assertThat(board.steps())
                 .singleElement()
-                .satisfies(
-                        step -> {
-                            assertThat(step.done()).isEqualTo(3);
-                            assertThat(step.total()).isEqualTo(3);
-                        });
+                .satisfies(step -> {
+                    assertThat(step.done()).isEqualTo(3);
+                    assertThat(step.total()).isEqualTo(3);
+                });
     }
 
     private TreeAnswer answer(TreeId id) {
@@ -272,19 +275,18 @@ abstract class VerificationSuite {
     private boolean onePiece(Verification verification) {
         return Boolean.TRUE.equals(
                 new TransactionTemplate(ledger.transactions())
-                        .execute(
-                                status -> {
-                                    try {
-                                        var work = verification.read();
-                                        if (work == null) {
-                                            return false;
-                                        }
-                                        verification.write(Chunk.of(verification.process(work)));
-                                        return true;
-                                    } catch (InterruptedException e) {
-                                        throw new IllegalStateException(e);
-                                    }
-                                }));
+                        .execute(status -> {
+                            try {
+                                var work = verification.read();
+                                if (work == null) {
+                                    return false;
+                                }
+                                verification.write(Chunk.of(verification.process(work)));
+                                return true;
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        }));
     }
 
     private Verification verification(ObjectStore from) {

@@ -30,7 +30,9 @@ import org.bson.BsonValue;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 
-/** Random values of every BSON type, of few distinct contents, so that many are equal or nearly so. */
+/**
+ * Random values of every BSON type, of few distinct contents, so that many are equal or nearly so.
+ */
 final class BsonValues {
     /** Which types. */
     enum Kind {
@@ -51,7 +53,10 @@ final class BsonValues {
                     () -> new BsonString(text()),
                     () -> new BsonSymbol(text()),
                     () -> new BsonObjectId(objectId()),
-                    () -> new BsonBinary(one((byte) 0, (byte) 4, (byte) 0x80), text().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    () ->
+                            new BsonBinary(
+                                    one((byte) 0, (byte) 4, (byte) 0x80),
+                                    text().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                     () -> new BsonBoolean(random.nextBoolean()),
                     () -> new BsonDateTime(integer()),
                     () -> new BsonTimestamp(integer()),
@@ -105,7 +110,12 @@ final class BsonValues {
             case 1 -> new BsonInt64(integer());
             case 2 -> new BsonDouble(real());
             case 3 -> new BsonDecimal128(decimal());
-            default -> one(new BsonDouble(Double.NaN), new BsonDouble(Double.NEGATIVE_INFINITY), new BsonDecimal128(Decimal128.POSITIVE_INFINITY), new BsonDouble(-0.0));
+            default ->
+                    one(
+                            new BsonDouble(Double.NaN),
+                            new BsonDouble(Double.NEGATIVE_INFINITY),
+                            new BsonDecimal128(Decimal128.POSITIVE_INFINITY),
+                            new BsonDouble(-0.0));
         };
     }
 
@@ -132,14 +142,34 @@ final class BsonValues {
     private Decimal128 decimal() {
         return switch (random.nextInt(4)) {
             case 0 -> new Decimal128(integer());
-            case 1 -> new Decimal128(new BigDecimal(integer()).scaleByPowerOfTen(random.nextInt(-40, 40)));
+            case 1 ->
+                    new Decimal128(
+                            new BigDecimal(integer()).scaleByPowerOfTen(random.nextInt(-40, 40)));
             case 2 -> new Decimal128(new BigDecimal(integer() / 8.0).round(MathContext.DECIMAL128));
-            default -> one(Decimal128.NEGATIVE_ZERO, Decimal128.parse("1E-6176"), Decimal128.parse("-9.9E6144"), Decimal128.parse("2.50"));
+            default ->
+                    one(
+                            Decimal128.NEGATIVE_ZERO,
+                            Decimal128.parse("1E-6176"),
+                            Decimal128.parse("-9.9E6144"),
+                            Decimal128.parse("2.50"));
         };
     }
 
     private String text() {
-        return one("", "a", "ab", "a\0", "a\0\0", "\0", "a\u0001", "aä", "\uFFFF", "😀", "a{", "\"\\", "5892f4e8e45f9a7c21bd0e11");
+        return one(
+                "",
+                "a",
+                "ab",
+                "a\0",
+                "a\0\0",
+                "\0",
+                "a\u0001",
+                "aä",
+                "\uFFFF",
+                "😀",
+                "a{",
+                "\"\\",
+                "5892f4e8e45f9a7c21bd0e11");
     }
 
     private String cstring() {

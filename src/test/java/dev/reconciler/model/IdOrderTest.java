@@ -37,9 +37,15 @@ class IdOrderTest {
         for (int i = 0; i + 3 < ids.size(); i++) {
             int byFirst = ids.get(i).compareTo(ids.get(i + 1));
             int expected = byFirst != 0 ? byFirst : ids.get(i + 2).compareTo(ids.get(i + 3));
-            int actual = Keys.compare(key(ids.get(i), ids.get(i + 2)), key(ids.get(i + 1), ids.get(i + 3)));
-            assertThat(Integer.signum(actual)).as("seed %d, value %d", seed, i).isEqualTo(Integer.signum(expected));
-            assertThat(startsWith(ids.get(i), ids.get(i + 1))).as("seed %d, value %d", seed, i).isFalse();
+            int actual =
+                    Keys.compare(
+                            key(ids.get(i), ids.get(i + 2)), key(ids.get(i + 1), ids.get(i + 3)));
+            assertThat(Integer.signum(actual))
+                    .as("seed %d, value %d", seed, i)
+                    .isEqualTo(Integer.signum(expected));
+            assertThat(startsWith(ids.get(i), ids.get(i + 1)))
+                    .as("seed %d, value %d", seed, i)
+                    .isFalse();
         }
     }
 
@@ -48,7 +54,9 @@ class IdOrderTest {
         for (var id : ids(BsonValues.Kind.ALL)) {
             var read = Id.fromJson(id.json()).orElseThrow();
             assertThat(read).as("seed %d: %s", seed, id.json()).isEqualTo(id);
-            assertThat(read.value().getBsonType()).as("seed %d: %s", seed, id.json()).isEqualTo(id.value().getBsonType());
+            assertThat(read.value().getBsonType())
+                    .as("seed %d: %s", seed, id.json())
+                    .isEqualTo(id.value().getBsonType());
         }
     }
 
@@ -86,6 +94,8 @@ class IdOrderTest {
 
     private static boolean startsWith(Id longer, Id shorter) {
         byte[] prefix = shorter.key();
-        return !longer.equals(shorter) && Arrays.equals(prefix, Arrays.copyOf(longer.key(), prefix.length)) && longer.key().length >= prefix.length;
+        return !longer.equals(shorter)
+                && Arrays.equals(prefix, Arrays.copyOf(longer.key(), prefix.length))
+                && longer.key().length >= prefix.length;
     }
 }

@@ -97,18 +97,38 @@ class IdTest {
 
     @Test
     void equal_numbers_of_different_types_are_one_id() {
-        assertSame(new BsonInt32(5), new BsonInt64(5), new BsonDouble(5.0), decimal("5"), decimal("5.000"), decimal("0.5E1"));
+        assertSame(
+                new BsonInt32(5),
+                new BsonInt64(5),
+                new BsonDouble(5.0),
+                decimal("5"),
+                decimal("5.000"),
+                decimal("0.5E1"));
         assertSame(new BsonInt32(0), new BsonDouble(-0.0), decimal("-0"), decimal("0E+100"));
         assertSame(new BsonDouble(0.5), decimal("0.5"));
-        assertSame(new BsonDouble(Double.NaN), new BsonDecimal128(Decimal128.NaN), new BsonDecimal128(Decimal128.NEGATIVE_NaN));
-        assertSame(new BsonDouble(Double.POSITIVE_INFINITY), new BsonDecimal128(Decimal128.POSITIVE_INFINITY));
+        assertSame(
+                new BsonDouble(Double.NaN),
+                new BsonDecimal128(Decimal128.NaN),
+                new BsonDecimal128(Decimal128.NEGATIVE_NaN));
+        assertSame(
+                new BsonDouble(Double.POSITIVE_INFINITY),
+                new BsonDecimal128(Decimal128.POSITIVE_INFINITY));
         assertSame(new BsonInt64(1_000_000), decimal("1E6"));
     }
 
     @Test
     void strings_and_symbols_are_one_type_and_compare_by_their_utf_8_bytes() {
         assertSame(new BsonString("ä"), new BsonSymbol("ä"));
-        assertAscending(string("a"), string("a\0"), string("a\0b"), string("a\1"), string("aa"), string("z"), string("ä"), string("\uFFFD"), string("😀"));
+        assertAscending(
+                string("a"),
+                string("a\0"),
+                string("a\0b"),
+                string("a\1"),
+                string("aa"),
+                string("z"),
+                string("ä"),
+                string("\uFFFD"),
+                string("😀"));
     }
 
     @Test
@@ -137,8 +157,16 @@ class IdTest {
 
     @Test
     void dates_are_signed_and_timestamps_are_not() {
-        assertAscending(new BsonDateTime(-2), new BsonDateTime(-1), new BsonDateTime(0), new BsonDateTime(1));
-        assertAscending(new BsonTimestamp(0L), new BsonTimestamp(1L), new BsonTimestamp(Long.MAX_VALUE), new BsonTimestamp(-1L));
+        assertAscending(
+                new BsonDateTime(-2),
+                new BsonDateTime(-1),
+                new BsonDateTime(0),
+                new BsonDateTime(1));
+        assertAscending(
+                new BsonTimestamp(0L),
+                new BsonTimestamp(1L),
+                new BsonTimestamp(Long.MAX_VALUE),
+                new BsonTimestamp(-1L));
     }
 
     @Test
@@ -156,7 +184,8 @@ class IdTest {
         assertThat(Id.of(new BsonInt32(5)).text()).isEqualTo("{\"$numberInt\":\"5\"}");
         assertThat(Id.of(new BsonBoolean(true)).text()).isEqualTo("true");
         assertThat(Id.of(new BsonNull()).text()).isEqualTo("null");
-        assertThat(Id.of(BsonDocument.parse("{'a b': 'c \\\\ \" d', n: 1}")).text()).isEqualTo("{\"a b\":\"c \\\\ \\\" d\",\"n\":{\"$numberInt\":\"1\"}}");
+        assertThat(Id.of(BsonDocument.parse("{'a b': 'c \\\\ \" d', n: 1}")).text())
+                .isEqualTo("{\"a b\":\"c \\\\ \\\" d\",\"n\":{\"$numberInt\":\"1\"}}");
     }
 
     @Test
@@ -175,13 +204,33 @@ class IdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5", "{\"v\":", "{\"$oid\":\"no hex\"}", "{not json", "null", "{\"$string\":1}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "5",
+                "{\"v\":",
+                "{\"$oid\":\"no hex\"}",
+                "{not json",
+                "null",
+                "{\"$string\":1}}"
+            })
     void what_a_person_types_is_an_id_in_any_case(String text) {
         assertThat(Id.parse(text)).isEqualTo(Id.of(string(text)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "docs", "1 2", "1}", "1, \"end\":1, \"x\":1", "{\"$oid\":\"no hex\"}", "{\"$numberInt\":\"x\"}", "1,", "\"a"})
+    @ValueSource(
+            strings = {
+                "",
+                "docs",
+                "1 2",
+                "1}",
+                "1, \"end\":1, \"x\":1",
+                "{\"$oid\":\"no hex\"}",
+                "{\"$numberInt\":\"x\"}",
+                "1,",
+                "\"a"
+            })
     void what_is_no_json_value_is_no_id(String json) {
         assertThat(Id.fromJson(json)).isEmpty();
     }
@@ -192,7 +241,8 @@ class IdTest {
         assertThat(Id.of(string("../x y")).fileName()).isEqualTo("%2E.%2Fx%20y");
         assertThat(Id.of(string("ü~")).fileName()).isEqualTo("%C3%BC%7E");
         assertThat(Id.of(string("")).fileName()).isEqualTo("~");
-        assertThat(Id.of(new BsonInt32(5)).fileName()).isEqualTo("%7B%22%24numberInt%22%3A%225%22%7D");
+        assertThat(Id.of(new BsonInt32(5)).fileName())
+                .isEqualTo("%7B%22%24numberInt%22%3A%225%22%7D");
     }
 
     @Test
@@ -208,7 +258,9 @@ class IdTest {
         var ids = List.of(values).stream().map(Id::of).toList();
         for (int i = 0; i < ids.size(); i++) {
             for (int j = 0; j < ids.size(); j++) {
-                assertThat(Integer.signum(ids.get(i).compareTo(ids.get(j)))).as("%s and %s", ids.get(i), ids.get(j)).isEqualTo(Integer.compare(i, j));
+                assertThat(Integer.signum(ids.get(i).compareTo(ids.get(j))))
+                        .as("%s and %s", ids.get(i), ids.get(j))
+                        .isEqualTo(Integer.compare(i, j));
             }
         }
     }

@@ -48,7 +48,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The production rules over an incident in memory: what the plan job does, without servers, files and chunks. */
+/**
+ * The production rules over an incident in memory: what the plan job does, without servers, files
+ * and chunks.
+ */
 final class InMemoryPlanner {
     private static final Names NAMES = Names.defaults();
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
@@ -65,19 +68,30 @@ final class InMemoryPlanner {
     private final Checker checker;
     private final Tiers tiers;
 
-    /** @param down sites that are down once the plan is applied */
+    /**
+     * @param down sites that are down once the plan is applied
+     */
     record Planned(List<Entry> entries, Set<Id> down) {}
 
     private InMemoryPlanner(Incident incident) {
         this.incident = incident;
         this.window = new Window(incident.from(), incident.to());
         this.tiers = new Tiers(incident.tiers());
-        this.checker = new Checker(new IncidentStore(incident), InstantSource.fixed(incident.now()));
-        incident.snapshot().sites().forEach(d -> put(snapshotSites, Site.of(raw(d), NAMES), Site::id));
+        this.checker =
+                new Checker(new IncidentStore(incident), InstantSource.fixed(incident.now()));
+        incident.snapshot()
+                .sites()
+                .forEach(d -> put(snapshotSites, Site.of(raw(d), NAMES), Site::id));
         incident.live().sites().forEach(d -> put(liveSites, Site.of(raw(d), NAMES), Site::id));
-        incident.snapshot().accounts().forEach(d -> put(accounts, Account.of(raw(d), NAMES), Account::id));
-        incident.live().accounts().forEach(d -> put(accounts, Account.of(raw(d), NAMES), Account::id));
-        incident.snapshot().deploys().forEach(d -> put(snapshot, Deploy.of(raw(d), NAMES), Deploy::id));
+        incident.snapshot()
+                .accounts()
+                .forEach(d -> put(accounts, Account.of(raw(d), NAMES), Account::id));
+        incident.live()
+                .accounts()
+                .forEach(d -> put(accounts, Account.of(raw(d), NAMES), Account::id));
+        incident.snapshot()
+                .deploys()
+                .forEach(d -> put(snapshot, Deploy.of(raw(d), NAMES), Deploy::id));
         readBuilds();
         readLog();
     }
@@ -102,36 +116,55 @@ final class InMemoryPlanner {
                 String tier = tiers.of(verdict.account().map(accounts::get).flatMap(Account::plan));
                 Entry entry = new Entries(NAMES, incident.now()).of(verdict, tier);
                 entries.add(entry);
-                order.put(entry.deploy(), EntryOrder.key(tiers.rank(tier), entry.published(), entry.site(), entry.deploy()));
+                order.put(
+                        entry.deploy(),
+                        EntryOrder.key(
+                                tiers.rank(tier), entry.published(), entry.site(), entry.deploy()));
             }
             decided.down().ifPresent(why -> down.add(site.orElseThrow()));
         }
         for (Entry entry : entries) {
-            if (entry.remedy() instanceof PlannedRemedy.Revert revert && order.containsKey(revert.target())) {
+            if (entry.remedy() instanceof PlannedRemedy.Revert revert
+                    && order.containsKey(revert.target())) {
                 order.compute(
                         entry.deploy(),
-                        (id, own) -> EntryOrder.after(Objects.requireNonNull(own), Objects.requireNonNull(order.get(revert.target()))));
+                        (id, own) ->
+                                EntryOrder.after(
+                                        Objects.requireNonNull(own),
+                                        Objects.requireNonNull(order.get(revert.target()))));
             }
         }
-        entries.sort(Comparator.comparing(entry -> order.get(entry.deploy()), java.util.Arrays::compareUnsigned));
+        entries.sort(
+                Comparator.comparing(
+                        entry -> order.get(entry.deploy()), java.util.Arrays::compareUnsigned));
         return new Planned(entries, down);
     }
 
     private SiteOutcome.Decided decide(SiteFacts facts) {
-        Circumstances circumstances = new Circumstances(
-                window, incident.now(), Duration.ofMinutes(10), incident.snapshotWhole(), incident.logWhole());
-        facts.findings().values().forEach(finding -> {
-            finding.candidates().forEach(candidate -> objects.checkAll(candidate.tree(), checker));
-            if (!finding.hasPointerDamage()) {
-                finding.live().tree().ifPresent(tree -> objects.checkAll(tree, checker));
-            }
-        });
+        Circumstances circumstances =
+                new Circumstances(
+                        window,
+                        incident.now(),
+                        Duration.ofMinutes(10),
+                        incident.snapshotWhole(),
+                        incident.logWhole());
+        facts.findings()
+                .values()
+                .forEach(finding -> {
+                    finding.candidates()
+                            .forEach(candidate -> objects.checkAll(candidate.tree(), checker));
+                    if (!finding.hasPointerDamage()) {
+                        finding.live().tree().ifPresent(tree -> objects.checkAll(tree, checker));
+                    }
+                });
         while (true) {
-            switch (SiteDecision.decide(facts, tree -> Prover.prove(tree, objects), circumstances)) {
+            switch (SiteDecision.decide(
+                    facts, tree -> Prover.prove(tree, objects), circumstances)) {
                 case SiteOutcome.Decided decided -> {
                     return decided;
                 }
-                case SiteOutcome.NeedsProof needs -> needs.trees().forEach(tree -> objects.checkAll(tree, checker));
+                case SiteOutcome.NeedsProof needs ->
+                        needs.trees().forEach(tree -> objects.checkAll(tree, checker));
             }
         }
     }
@@ -153,24 +186,35 @@ final class InMemoryPlanner {
                 if (row.finding()) {
                     findings.put(row.id(), assessment);
                 }
-            } else if (site.filter(assessment.evidence().publishers().live()::contains).isPresent()) {
+            } else if (site.filter(assessment.evidence().publishers().live()::contains)
+                    .isPresent()) {
                 rows.add(row.publishedBy(site.get()));
             }
         }
-        rows.sort(Comparator.comparing((DeployRow row) -> row.createdAt().orElse(Instant.MAX))
-                .thenComparing(DeployRow::id)
-                .reversed());
+        rows.sort(
+                Comparator.comparing((DeployRow row) -> row.createdAt().orElse(Instant.MAX))
+                        .thenComparing(DeployRow::id)
+                        .reversed());
         Optional<Site> live = site.map(liveSites::get);
-        return new SiteFacts(site, live, site.map(snapshotSites::get), live.flatMap(this::updated), rows, findings);
+        return new SiteFacts(
+                site,
+                live,
+                site.map(snapshotSites::get),
+                live.flatMap(this::updated),
+                rows,
+                findings);
     }
 
     private Optional<Instant> updated(Site site) {
         Optional<Instant> updated = site.updated();
         for (boolean ours = true; ours; ) {
             Optional<Instant> at = updated;
-            Optional<Incident.SiteWrite> write = incident.journal().stream()
-                    .filter(w -> Id.of(w.site()).equals(site.id()) && Optional.of(w.wrote()).equals(at))
-                    .findFirst();
+            Optional<Incident.SiteWrite> write =
+                    incident.journal().stream()
+                            .filter(w ->
+                                    Id.of(w.site()).equals(site.id())
+                                            && Optional.of(w.wrote()).equals(at))
+                            .findFirst();
             ours = write.isPresent();
             updated = write.isPresent() ? write.get().replaced() : updated;
         }
@@ -212,14 +256,21 @@ final class InMemoryPlanner {
         Map<Id, Build> all = new TreeMap<>();
         incident.snapshot().builds().forEach(d -> put(all, Build.of(raw(d), NAMES), Build::id));
         incident.live().builds().forEach(d -> put(all, Build.of(raw(d), NAMES), Build::id));
-        all.values().forEach(build -> build.deploy().ifPresent(deploy -> builds.putIfAbsent(deploy, build)));
+        all.values()
+                .forEach(build ->
+                        build.deploy().ifPresent(deploy -> builds.putIfAbsent(deploy, build)));
     }
 
     private void readLog() {
         for (Incident.LogFile file : incident.log()) {
             for (String line : file.lines()) {
-                entry(line).ifPresent(entry -> log.merge(
-                        entry.deploy(), entry, (old, other) -> other.at().isBefore(old.at()) ? other : old));
+                entry(line)
+                        .ifPresent(entry ->
+                                log.merge(
+                                        entry.deploy(),
+                                        entry,
+                                        (old, other) ->
+                                                other.at().isBefore(old.at()) ? other : old));
             }
         }
     }
@@ -228,13 +279,16 @@ final class InMemoryPlanner {
         try {
             JsonNode node = JsonMapper.shared().readTree(line);
             return Id.fromJson(node.path("deploy_id").toString())
-                    .map(deploy -> new LogEntry(
-                            Instant.parse(node.path("at").stringValue()),
-                            deploy,
-                            Id.fromJson(node.path("site_id").toString()).map(Id::value).filter(v -> !v.isNull()),
-                            Optional.of(node.path("tree_id"))
-                                    .filter(JsonNode::isString)
-                                    .flatMap(t -> TreeId.of(t.stringValue()))));
+                    .map(deploy ->
+                            new LogEntry(
+                                    Instant.parse(node.path("at").stringValue()),
+                                    deploy,
+                                    Id.fromJson(node.path("site_id").toString())
+                                            .map(Id::value)
+                                            .filter(v -> !v.isNull()),
+                                    Optional.of(node.path("tree_id"))
+                                            .filter(JsonNode::isString)
+                                            .flatMap(t -> TreeId.of(t.stringValue()))));
         } catch (JacksonException | java.time.DateTimeException e) {
             return Optional.empty();
         }

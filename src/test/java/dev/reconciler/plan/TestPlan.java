@@ -2,7 +2,6 @@ package dev.reconciler.plan;
 
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Names;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,17 +32,15 @@ public final class TestPlan {
 
     public static FrozenPlan freeze(
             Path plans, Path allowedSigners, PlanHeader header, List<Entry> entries) {
-        var bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(FrozenPlan.line(HeaderJson.write(header)));
-        entries.forEach(entry -> bytes.writeBytes(FrozenPlan.line(PlanJson.write(entry))));
         try {
-            Path draft =
-                    Files.write(
-                            Files.createDirectories(plans).resolve("draft"), bytes.toByteArray());
-            Path folder = Files.createDirectories(plans.resolve(FrozenPlan.digest(draft)));
-            Files.move(draft, folder.resolve(FrozenPlan.FILE));
-            Files.copy(allowedSigners, folder.resolve("allowed_signers"));
-            return FrozenPlan.open(folder);
+            Path draft = Files.createDirectories(plans.resolve("draft"));
+            try (PlanWriter writer = PlanWriter.begin(draft, header)) {
+                entries.forEach(entry -> writer.add(PlanLines.of(entry)));
+                Path folder = plans.resolve(writer.finish());
+                Files.move(draft, folder);
+                Files.copy(allowedSigners, folder.resolve("allowed_signers"));
+                return FrozenPlan.open(folder);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,7 +36,9 @@ class BsonStructureTest {
             new BsonDocument("_id", new BsonDocument("ä", new BsonString("ö")))
                     .append("double", new BsonDouble(1.5))
                     .append("string", new BsonString("ready"))
-                    .append("array", new BsonArray(java.util.List.of(new BsonInt32(1), new BsonDocument())))
+                    .append(
+                            "array",
+                            new BsonArray(java.util.List.of(new BsonInt32(1), new BsonDocument())))
                     .append("binary", new BsonBinary(new byte[] {1, 2, 3}))
                     .append("old binary", new BsonBinary((byte) 2, new byte[] {1, 2, 3}))
                     .append("undefined", new BsonUndefined())
@@ -45,10 +47,15 @@ class BsonStructureTest {
                     .append("date", new BsonDateTime(5))
                     .append("null", new BsonNull())
                     .append("regex", new BsonRegularExpression("a.*", "i"))
-                    .append("pointer", new BsonDbPointer("db.c", new ObjectId("5892f4e8e45f9a7c21bd0e11")))
+                    .append(
+                            "pointer",
+                            new BsonDbPointer("db.c", new ObjectId("5892f4e8e45f9a7c21bd0e11")))
                     .append("code", new BsonJavaScript("1"))
                     .append("symbol", new BsonSymbol("s"))
-                    .append("scoped", new BsonJavaScriptWithScope("1", new BsonDocument("x", new BsonInt32(1))))
+                    .append(
+                            "scoped",
+                            new BsonJavaScriptWithScope(
+                                    "1", new BsonDocument("x", new BsonInt32(1))))
                     .append("int", new BsonInt32(1))
                     .append("timestamp", new BsonTimestamp(1, 2))
                     .append("long", new BsonInt64(1))
@@ -71,11 +78,14 @@ class BsonStructureTest {
         for (int round = 0; round < 50_000; round++) {
             byte[] changed = bytes.clone();
             for (int i = random.nextInt(3); i >= 0; i--) {
-                changed[random.nextInt(changed.length)] = (byte) random.nextInt(random.nextBoolean() ? 256 : 20);
+                changed[random.nextInt(changed.length)] =
+                        (byte) random.nextInt(random.nextBoolean() ? 256 : 20);
             }
             if (BsonStructure.fault(changed).isEmpty()) {
                 passed++;
-                assertThat(new RawBsonDocument(changed).toBsonDocument()).as("seed %d: %s", seed, HexFormat.of().formatHex(changed)).isNotNull();
+                assertThat(new RawBsonDocument(changed).toBsonDocument())
+                        .as("seed %d: %s", seed, HexFormat.of().formatHex(changed))
+                        .isNotNull();
             }
         }
         assertThat(passed).as("seed %d", seed).isBetween(5_000, 45_000);
@@ -93,7 +103,8 @@ class BsonStructureTest {
     @Test
     void a_document_may_be_as_deep_as_mongodb_allows_and_no_deeper() {
         assertThat(BsonStructure.fault(bytes(nested(200)))).isEmpty();
-        assertThat(BsonStructure.fault(bytes(nested(201)))).hasValueSatisfying(why -> assertThat(why).contains("deeper than 200 levels"));
+        assertThat(BsonStructure.fault(bytes(nested(201))))
+                .hasValueSatisfying(why -> assertThat(why).contains("deeper than 200 levels"));
     }
 
     @Test
@@ -102,7 +113,8 @@ class BsonStructureTest {
         byte[] title = bytes(new BsonDocument("_od", new BsonString("ab")));
         id[id.length - 3] = (byte) 0xFF;
         title[title.length - 3] = (byte) 0xFF;
-        assertThat(BsonStructure.fault(id)).hasValueSatisfying(why -> assertThat(why).contains("its _id is no UTF-8"));
+        assertThat(BsonStructure.fault(id))
+                .hasValueSatisfying(why -> assertThat(why).contains("its _id is no UTF-8"));
         assertThat(BsonStructure.fault(title)).isEmpty();
     }
 

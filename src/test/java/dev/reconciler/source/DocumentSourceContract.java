@@ -31,7 +31,10 @@ import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 
-/** What every source of documents does, whatever it reads. An adapter's test extends it and says how to fill one. */
+/**
+ * What every source of documents does, whatever it reads. An adapter's test extends it and says how
+ * to fill one.
+ */
 public abstract class DocumentSourceContract {
     /** A source that holds these collections and no others; one without documents is there, too. */
     protected abstract DocumentSource holding(Map<String, List<RawBsonDocument>> collections);
@@ -68,14 +71,17 @@ public abstract class DocumentSourceContract {
     @Test
     void every_document_comes_once_byte_for_byte() {
         var documents = documents(ids());
-        assertThat(hex(read(holding(Map.of("deploys", documents)), KeyRange.all()))).containsExactlyInAnyOrderElementsOf(hex(documents));
+        assertThat(hex(read(holding(Map.of("deploys", documents)), KeyRange.all())))
+                .containsExactlyInAnyOrderElementsOf(hex(documents));
     }
 
     @Test
     void documents_come_in_id_order_where_the_source_says_so() {
         var source = holding(Map.of("deploys", documents(ids().reversed())));
         var ids = read(source, KeyRange.all()).stream().map(DocumentSourceContract::id).toList();
-        assertThat(source.sortedById() ? ids : ids.stream().sorted().toList()).isSorted().hasSize(ids().size());
+        assertThat(source.sortedById() ? ids : ids.stream().sorted().toList())
+                .isSorted()
+                .hasSize(ids().size());
     }
 
     @Test
@@ -85,7 +91,8 @@ public abstract class DocumentSourceContract {
         for (int from = 0; from < sorted.size(); from++) {
             int to = Math.min(from + 5, sorted.size() - 1);
             var range = new KeyRange(Optional.of(sorted.get(from)), Optional.of(sorted.get(to)));
-            assertThat(read(source, range).stream().map(DocumentSourceContract::id)).containsExactlyInAnyOrderElementsOf(sorted.subList(from + 1, to + 1));
+            assertThat(read(source, range).stream().map(DocumentSourceContract::id))
+                    .containsExactlyInAnyOrderElementsOf(sorted.subList(from + 1, to + 1));
         }
     }
 
@@ -130,7 +137,8 @@ public abstract class DocumentSourceContract {
         try (var one = source.open("deploys", KeyRange.all());
                 var other = source.open("deploys", KeyRange.all())) {
             for (int i = 0; i < ids().size(); i++) {
-                assertThat(document(one.next().orElseThrow())).isEqualTo(document(other.next().orElseThrow()));
+                assertThat(document(one.next().orElseThrow()))
+                        .isEqualTo(document(other.next().orElseThrow()));
             }
             assertThat(one.next()).isEmpty();
             assertThat(one.next()).isEmpty();
@@ -139,13 +147,17 @@ public abstract class DocumentSourceContract {
 
     @Test
     void a_document_of_the_largest_size_is_read() {
-        var large = new BsonDocument("_id", new BsonInt32(1)).append("x", new BsonString("x".repeat((16 << 20) - 100)));
-        assertThat(read(holding(Map.of("deploys", List.of(raw(large)))), KeyRange.all())).hasSize(1);
+        var large =
+                new BsonDocument("_id", new BsonInt32(1))
+                        .append("x", new BsonString("x".repeat((16 << 20) - 100)));
+        assertThat(read(holding(Map.of("deploys", List.of(raw(large)))), KeyRange.all()))
+                .hasSize(1);
     }
 
     @Test
     void many_documents_are_read_and_the_progress_grows() {
-        var documents = documents(IntStream.range(0, 5_000).<BsonValue>mapToObj(BsonInt32::new).toList());
+        var documents =
+                documents(IntStream.range(0, 5_000).<BsonValue>mapToObj(BsonInt32::new).toList());
         var source = holding(Map.of("deploys", documents));
         try (var cursor = source.open("deploys", KeyRange.all())) {
             long before = 0;
@@ -163,14 +175,22 @@ public abstract class DocumentSourceContract {
     }
 
     private static List<RawBsonDocument> documents(List<BsonValue> ids) {
-        return ids.stream().map(id -> raw(new BsonDocument("_id", id).append("title", new BsonString("the deploy " + Id.of(id))))).toList();
+        return ids.stream()
+                .map(id ->
+                        raw(
+                                new BsonDocument("_id", id)
+                                        .append(
+                                                "title",
+                                                new BsonString("the deploy " + Id.of(id)))))
+                .toList();
     }
 
     private static List<RawBsonDocument> read(DocumentSource source, KeyRange range) {
         return read(source, "deploys", range);
     }
 
-    private static List<RawBsonDocument> read(DocumentSource source, String collection, KeyRange range) {
+    private static List<RawBsonDocument> read(
+            DocumentSource source, String collection, KeyRange range) {
         var documents = new ArrayList<RawBsonDocument>();
         try (var cursor = source.open(collection, range)) {
             for (var item = cursor.next(); item.isPresent(); item = cursor.next()) {

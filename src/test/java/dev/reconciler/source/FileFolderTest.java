@@ -29,12 +29,14 @@ class FileFolderTest {
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve("data"));
         assertThat(new FileFolder(folder, 3).files()).containsOnlyKeys("data/a", "link/a");
         Files.createSymbolicLink(folder.resolve("data/back"), folder);
-        assertThatThrownBy(() -> new FileFolder(folder, 9).files()).isInstanceOf(FileSystemLoopException.class);
+        assertThatThrownBy(() -> new FileFolder(folder, 9).files())
+                .isInstanceOf(FileSystemLoopException.class);
     }
 
     @Test
     void what_is_not_there_is_an_error_and_no_empty_folder() {
-        assertThatThrownBy(() -> new FileFolder(folder.resolve("none"), 2).files()).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> new FileFolder(folder.resolve("none"), 2).files())
+                .isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

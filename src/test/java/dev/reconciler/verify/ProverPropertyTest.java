@@ -66,14 +66,13 @@ class ProverPropertyTest {
         List<String> names = new ArrayList<>(NAMES);
         Collections.shuffle(names, random);
         return names.subList(0, random.nextInt(5)).stream()
-                .map(
-                        name -> {
-                            if (!ids.isEmpty() && random.nextBoolean()) {
-                                return dir(name, ids.get(random.nextInt(ids.size())));
-                            }
-                            Blob file = files.get(random.nextInt(files.size()));
-                            return new Blob(name, file.id(), random.nextInt(6) == 0 ? 9 : 10);
-                        })
+                .map(name -> {
+                    if (!ids.isEmpty() && random.nextBoolean()) {
+                        return dir(name, ids.get(random.nextInt(ids.size())));
+                    }
+                    Blob file = files.get(random.nextInt(files.size()));
+                    return new Blob(name, file.id(), random.nextInt(6) == 0 ? 9 : 10);
+                })
                 .toArray(TreeEntry[]::new);
     }
 
@@ -152,10 +151,8 @@ class ProverPropertyTest {
             if (damaged.isEmpty() && !unreadFile) {
                 return "intact " + files;
             }
-            damaged.sort(
-                    (a, b) ->
-                            Arrays.compareUnsigned(
-                                    a.path().getBytes(UTF_8), b.path().getBytes(UTF_8)));
+            damaged.sort((a, b) ->
+                    Arrays.compareUnsigned(a.path().getBytes(UTF_8), b.path().getBytes(UTF_8)));
             return "readable %d %s %s %s"
                     .formatted(
                             files,

@@ -75,7 +75,8 @@ class ProverTest {
         assertThat(trees.prove(id))
                 .get()
                 .isInstanceOfSatisfying(
-                        UnreadTree.class, u -> assertThat(u.why()).endsWith(" a/ was not read: 403"));
+                        UnreadTree.class,
+                        u -> assertThat(u.why()).endsWith(" a/ was not read: 403"));
     }
 
     @Test
@@ -182,9 +183,7 @@ class ProverTest {
 
     @Test
     void a_long_way_counts_although_there_is_a_short_one() {
-        assertThat(trees.prove(trees.chainWithShortCuts(256)))
-                .get()
-                .isInstanceOf(IntactTree.class);
+        assertThat(trees.prove(trees.chainWithShortCuts(256))).get().isInstanceOf(IntactTree.class);
         assertThat(unreadable(trees.chainWithShortCuts(257)).corrupt()).isTrue();
     }
 

@@ -25,7 +25,8 @@ class TreeParserTest {
                         parsed(
                                 """
                                 {"entries":[{"name":"css","type":"tree","id":"%s"},
-                                {"name":"index.html","type":"blob","id":"%s","size":512}]}"""
+                                {"name":"index.html","type":"blob","id":"%s","size":512}]}\
+                                """
                                         .formatted(HEX, LONG_HEX)))
                 .isEqualTo(
                         new Listing(
@@ -46,7 +47,8 @@ class TreeParserTest {
                                 """
                                 {"v":{"entries":[1]},"entries":[
                                  {"size":{"a":[]},"mode":420,"type":"tree","id":"%s","name":"a"}],
-                                 "more":[[{}],null]}"""
+                                 "more":[[{}],null]}\
+                                """
                                         .formatted(HEX)))
                 .isEqualTo(new Listing(List.of(new TreeEntry.Tree("a", new TreeId(HEX)))));
     }
@@ -144,7 +146,8 @@ class TreeParserTest {
                         parsed(
                                 """
                                 {"entries":[{"name":"a","type":"tree","id":"%s"},
-                                {"name":"\\u0061","type":"blob","id":"%s","size":1}]}"""
+                                {"name":"\\u0061","type":"blob","id":"%s","size":1}]}\
+                                """
                                         .formatted(HEX, HEX)))
                 .isEqualTo(new CorruptTree("the name 'a' stands twice"));
     }

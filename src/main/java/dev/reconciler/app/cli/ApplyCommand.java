@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** Writes what a signed plan says. */
 @Command(
         name = "apply",
-        description = "Applies a plan that two people have signed: backs up, writes, reads back. Goes on by itself where an earlier run of it stopped.",
+        description =
+                "Applies a plan that two people have signed: backs up, writes, reads back. Goes on by itself where an earlier run of it stopped.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -25,10 +26,16 @@ import picocli.CommandLine.Parameters;
 final class ApplyCommand implements Callable<Integer> {
     private final Cli cli;
 
-    @Parameters(paramLabel = "PLAN", description = "its id, the beginning of it, latest, or its folder")
+    @Parameters(
+            paramLabel = "PLAN",
+            description = "its id, the beginning of it, latest, or its folder")
     private String plan = "";
 
-    @Option(names = "--expect", paramLabel = "N", description = "how many entries the plan has; needed where it is larger than max-damage")
+    @Option(
+            names = "--expect",
+            paramLabel = "N",
+            description =
+                    "how many entries the plan has; needed where it is larger than max-damage")
     private Optional<Long> expected = Optional.empty();
 
     ApplyCommand(Cli cli) {

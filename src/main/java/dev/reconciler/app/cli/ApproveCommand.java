@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** Signs a plan. It needs the plan's folder alone, so that a colleague can do it on a copy. */
 @Command(
         name = "approve",
-        description = "Signs a plan with an SSH key. Two different people have to, before anything is written. Read it first: reconciler show PLAN.",
+        description =
+                "Signs a plan with an SSH key. Two different people have to, before anything is written. Read it first: reconciler show PLAN.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -28,10 +29,16 @@ import picocli.CommandLine.Parameters;
 final class ApproveCommand implements Callable<Integer> {
     private final Cli cli;
 
-    @Parameters(paramLabel = "PLAN", description = "its id, the beginning of it, latest, or its folder")
+    @Parameters(
+            paramLabel = "PLAN",
+            description = "its id, the beginning of it, latest, or its folder")
     private String plan = "";
 
-    @Option(names = "--key", paramLabel = "FILE", required = true, description = "the key to sign with")
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            required = true,
+            description = "the key to sign with")
     private Path key = Path.of("");
 
     ApproveCommand(Cli cli) {
@@ -43,7 +50,8 @@ final class ApproveCommand implements Callable<Integer> {
         FrozenPlan frozen = new PlanName(cli.console().home()).open(plan);
         Path file = cli.console().home().resolve(key);
         Signed signed = Signing.sign(frozen.folder(), file);
-        String line = Signing.plainLine(frozen.id(), frozen.folder(), file, signed.approval().person());
+        String line =
+                Signing.plainLine(frozen.id(), frozen.folder(), file, signed.approval().person());
         if (cli.json()) {
             cli.answer(machine(frozen, signed, line));
         } else {
@@ -65,12 +73,21 @@ final class ApproveCommand implements Callable<Integer> {
 
     private void tell(FrozenPlan frozen, Signed signed, String line) {
         Approval approval = signed.approval();
-        cli.print("signed as " + Screen.safe(approval.person()) + " with " + approval.key() + ": " + approval.file());
+        cli.print(
+                "signed as "
+                        + Screen.safe(approval.person())
+                        + " with "
+                        + approval.key()
+                        + ": "
+                        + approval.file());
         cli.print("The same without this program:");
         cli.print("  " + line);
         int missing = signed.signOff().missing();
-        cli.print(missing == 0
-                ? "Next: reconciler apply " + Screen.brief(frozen.id())
-                : "Next: a second person has to sign. Send them the folder " + frozen.folder() + "; they need nothing else");
+        cli.print(
+                missing == 0
+                        ? "Next: reconciler apply " + Screen.brief(frozen.id())
+                        : "Next: a second person has to sign. Send them the folder "
+                                + frozen.folder()
+                                + "; they need nothing else");
     }
 }

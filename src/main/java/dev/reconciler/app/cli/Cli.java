@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The command line: parses, calls, prints. */
 @Command(
         name = "reconciler",
-        description = "Finds the deploys that a bad write damaged, plans their repair, and applies what two people signed.",
+        description =
+                "Finds the deploys that a bad write damaged, plans their repair, and applies what two people signed.",
         versionProvider = Cli.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -52,10 +53,16 @@ public final class Cli implements Runnable {
             description = "the configuration (default: ${DEFAULT-VALUE})")
     private Path config = Path.of("reconciler.yaml");
 
-    @Option(names = {"-v", "--verbose"}, scope = ScopeType.INHERIT, description = "say more; with an error, its stack")
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "say more; with an error, its stack")
     private boolean verbose;
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "answer in JSON, for machines")
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "answer in JSON, for machines")
     private boolean json;
 
     private Cli(Console console) {
@@ -79,7 +86,8 @@ public final class Cli implements Runnable {
                 .addSubcommand(new ResumeCommand(this))
                 .addSubcommand(new DemoCommand(this))
                 .addSubcommand(new CommandLine.HelpCommand());
-        commands.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
+        commands.setColorScheme(
+                CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
         commands.setOut(new PrintWriter(console.out(), true));
         commands.setErr(new PrintWriter(console.err(), true));
         commands.setUsageHelpWidth(100);
@@ -95,17 +103,25 @@ public final class Cli implements Runnable {
 
     private int usageError(ParameterException error, String[] arguments) {
         String command = error.getCommandLine().getCommandSpec().qualifiedName();
-        String suggestion = error instanceof UnmatchedArgumentException unmatched ? suggestion(unmatched) : "";
-        return failed(new Problem(
-                String.valueOf(error.getMessage()), command, suggestion + "see " + command + " --help", error));
+        String suggestion =
+                error instanceof UnmatchedArgumentException unmatched ? suggestion(unmatched) : "";
+        return failed(
+                new Problem(
+                        String.valueOf(error.getMessage()),
+                        command,
+                        suggestion + "see " + command + " --help",
+                        error));
     }
 
     /** Picocli knows options that begin alike; we know commands that are spelled alike. */
     private static String suggestion(UnmatchedArgumentException error) {
-        List<String> known = error.getSuggestions().isEmpty()
-                ? List.copyOf(error.getCommandLine().getSubcommands().keySet())
-                : error.getSuggestions();
-        return Nearest.to(error.getUnmatched().getFirst(), known).map(near -> "did you mean " + near + "? ").orElse("");
+        List<String> known =
+                error.getSuggestions().isEmpty()
+                        ? List.copyOf(error.getCommandLine().getSubcommands().keySet())
+                        : error.getSuggestions();
+        return Nearest.to(error.getUnmatched().getFirst(), known)
+                .map(near -> "did you mean " + near + "? ")
+                .orElse("");
     }
 
     private int failure(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
@@ -113,13 +129,23 @@ public final class Cli implements Runnable {
     }
 
     private static Problem unexpected(Exception error) {
-        return new Problem("the program failed", error.toString(), "report it, with what -v prints", error);
+        return new Problem(
+                "the program failed", error.toString(), "report it, with what -v prints", error);
     }
 
     /** Tells a problem; gives the status of a failure. */
     int failed(Problem problem) {
         if (json) {
-            answer(Map.of("error", Map.of("what", problem.what(), "where", problem.where(), "next", problem.next())));
+            answer(
+                    Map.of(
+                            "error",
+                            Map.of(
+                                    "what",
+                                    problem.what(),
+                                    "where",
+                                    problem.where(),
+                                    "next",
+                                    problem.next())));
         } else {
             Screen.error(console, problem, verbose);
         }

@@ -4,7 +4,11 @@ import dev.reconciler.model.Problem;
 import picocli.CommandLine.Command;
 
 /** Groups what is about the configuration. */
-@Command(name = "config", description = "What is about the configuration.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "config",
+        description = "What is about the configuration.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
 final class ConfigCommand implements Runnable {
 
     @Override

@@ -5,10 +5,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows it all at work on an invented platform. The demo lies beside the program; the launcher adds it for this command only. */
+/**
+ * Shows it all at work on an invented platform. The demo lies beside the program; the launcher adds
+ * it for this command only.
+ */
 @Command(
         name = "demo",
-        description = "Invents a platform with an incident, and finds, plans, signs, repairs, confirms and reports it.",
+        description =
+                "Invents a platform with an incident, and finds, plans, signs, repairs, confirms and reports it.",
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  reconciler demo", "  reconciler demo --keep"})
 final class DemoCommand implements Callable<Integer> {
@@ -16,7 +20,10 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Cli cli;
 
-    @Option(names = "--keep", description = "leave the platform running, with a ready reconciler.yaml and commands to play with")
+    @Option(
+            names = "--keep",
+            description =
+                    "leave the platform running, with a ready reconciler.yaml and commands to play with")
     private boolean keep;
 
     DemoCommand(Cli cli) {
@@ -32,7 +39,11 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return (Demonstration) Class.forName(DEMO).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new Problem("the demo is not on the class path", DEMO, "start it with the launcher: ./reconciler demo", e);
+            throw new Problem(
+                    "the demo is not on the class path",
+                    DEMO,
+                    "start it with the launcher: ./reconciler demo",
+                    e);
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.reconciler.app.cli;
 
-/** What {@code demo} runs: a class outside of the program's own jar, named {@code dev.reconciler.demo.Demo}, without arguments to its constructor. */
+/**
+ * What {@code demo} runs: a class outside of the program's own jar, named {@code
+ * dev.reconciler.demo.Demo}, without arguments to its constructor.
+ */
 public interface Demonstration {
 
     /**

@@ -7,7 +7,10 @@ import dev.reconciler.job.Watcher;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A job on the command line: with its progress, its end, and a signal that stops it. This starts Spring. */
+/**
+ * A job on the command line: with its progress, its end, and a signal that stops it. This starts
+ * Spring.
+ */
 final class JobRun {
     private static final Map<String, Class<?>> WIRING = Map.of();
 
@@ -40,11 +43,24 @@ final class JobRun {
     }
 
     private void stopped(Outcome outcome) {
-        String next = outcome.job().equals("apply") ? "reconciler apply " + outcome.plan().map(Screen::brief).orElse("latest") : "reconciler resume";
+        String next =
+                outcome.job().equals("apply")
+                        ? "reconciler apply " + outcome.plan().map(Screen::brief).orElse("latest")
+                        : "reconciler resume";
         if (cli.json()) {
-            cli.answer(Map.of("stopped", true, "run", outcome.run(), "exit", outcome.exitStatus(), "next", next));
+            cli.answer(
+                    Map.of(
+                            "stopped",
+                            true,
+                            "run",
+                            outcome.run(),
+                            "exit",
+                            outcome.exitStatus(),
+                            "next",
+                            next));
         } else {
-            cli.print("stopped after the chunk in hand. Nothing is half done. Go on with\n  " + next);
+            cli.print(
+                    "stopped after the chunk in hand. Nothing is half done. Go on with\n  " + next);
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.reconciler.app.cli;
 
-/** How much the libraries say. It has to be set before the first of them is loaded: {@code logback.xml} reads it once. */
+/**
+ * How much the libraries say. It has to be set before the first of them is loaded: {@code
+ * logback.xml} reads it once.
+ */
 final class LogLevel {
 
     private LogLevel() {}

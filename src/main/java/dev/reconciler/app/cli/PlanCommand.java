@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** Finds the damage and freezes a plan. */
 @Command(
         name = "plan",
-        description = "Compares the live database with its evidence, proves trees and files, and freezes a plan into plans/. Writes nothing to the platform.",
+        description =
+                "Compares the live database with its evidence, proves trees and files, and freezes a plan into plans/. Writes nothing to the platform.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -23,10 +24,16 @@ import picocli.CommandLine.Option;
 final class PlanCommand implements Callable<Integer> {
     private final Cli cli;
 
-    @Option(names = "--accept-late-snapshot", description = "accept a snapshot that holds deploys of the window; the plan's header says so")
+    @Option(
+            names = "--accept-late-snapshot",
+            description =
+                    "accept a snapshot that holds deploys of the window; the plan's header says so")
     private boolean lateSnapshot;
 
-    @Option(names = "--allow-incomplete", description = "go on with a source that cannot be read to its end; the run is incomplete then")
+    @Option(
+            names = "--allow-incomplete",
+            description =
+                    "go on with a source that cannot be read to its end; the run is incomplete then")
     private boolean incomplete;
 
     PlanCommand(Cli cli) {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds a plan by what a person types: its id, any unambiguous prefix of it, {@code latest}, or the path of its folder. */
+/**
+ * Finds a plan by what a person types: its id, any unambiguous prefix of it, {@code latest}, or the
+ * path of its folder.
+ */
 final class PlanName {
     private static final String LATEST = "latest";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
@@ -37,7 +40,10 @@ final class PlanName {
         }
         List<Path> plans = plans();
         if (plans.isEmpty()) {
-            throw new Problem("there is no plan here", home.resolve("plans").toString(), "make one: reconciler plan");
+            throw new Problem(
+                    "there is no plan here",
+                    home.resolve("plans").toString(),
+                    "make one: reconciler plan");
         }
         return name.equals(LATEST) ? latest(plans) : byPrefix(name, plans);
     }
@@ -48,31 +54,53 @@ final class PlanName {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(all)) {
-            return folders.filter(folder -> ID.matcher(folder.getFileName().toString()).matches()).sorted().toList();
+            return folders.filter(folder -> ID.matcher(folder.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
-            throw new Problem("the plans cannot be listed", all.toString(), "let us read that folder", e);
+            throw new Problem(
+                    "the plans cannot be listed", all.toString(), "let us read that folder", e);
         }
     }
 
     private static Path byPrefix(String name, List<Path> plans) {
-        List<Path> matching = plans.stream().filter(plan -> plan.getFileName().toString().startsWith(name)).toList();
+        List<Path> matching =
+                plans.stream()
+                        .filter(plan -> plan.getFileName().toString().startsWith(name))
+                        .toList();
         return switch (matching.size()) {
             case 1 -> matching.getFirst();
             case 0 -> notThere(name);
-            default -> throw new Problem(
-                    "more than one plan begins like that",
-                    name + ": " + String.join(", ", matching.stream().map(plan -> Screen.brief(plan.getFileName().toString())).toList()),
-                    "type more of the id");
+            default ->
+                    throw new Problem(
+                            "more than one plan begins like that",
+                            name
+                                    + ": "
+                                    + String.join(
+                                            ", ",
+                                            matching.stream()
+                                                    .map(plan ->
+                                                            Screen.brief(
+                                                                    plan.getFileName().toString()))
+                                                    .toList()),
+                            "type more of the id");
         };
     }
 
     private static Path notThere(String name) {
-        throw new Problem("there is no such plan", name, "name it by its id, the beginning of it, latest, or its folder: ls plans");
+        throw new Problem(
+                "there is no such plan",
+                name,
+                "name it by its id, the beginning of it, latest, or its folder: ls plans");
     }
 
     private static Path latest(List<Path> plans) {
         return plans.size() == 1
                 ? plans.getFirst()
-                : plans.stream().max(Comparator.comparing(plan -> FrozenPlan.open(plan).header().createdAt())).orElseThrow();
+                : plans.stream()
+                        .max(
+                                Comparator.comparing(
+                                        plan -> FrozenPlan.open(plan).header().createdAt()))
+                        .orElseThrow();
     }
 }

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A plan as an approver reads it: what it is made from, what it does, the harm it could do, what it could not check. */
+/**
+ * A plan as an approver reads it: what it is made from, what it does, the harm it could do, what it
+ * could not check.
+ */
 final class PlanText {
     private static final int NAMED = 20;
 
@@ -42,15 +45,33 @@ final class PlanText {
     private void header(PlanHeader header) {
         lines.add("plan " + plan.id());
         fact("frozen", Screen.time(header.createdAt()));
-        fact("live", header.cluster() + '/' + header.database() + ", " + Screen.number(header.deploys()) + " deploys");
+        fact(
+                "live",
+                header.cluster()
+                        + '/'
+                        + header.database()
+                        + ", "
+                        + Screen.number(header.deploys())
+                        + " deploys");
         fact("store", header.store());
-        header.evidence().stream().filter(evidence -> !evidence.kind().equals("live")).forEach(evidence -> fact(
-                evidence.kind().equals("pointer-log") ? "log" : evidence.kind(),
-                evidence.location() + (evidence.whole() ? "" : "   NOT READ WHOLE")));
+        header.evidence().stream()
+                .filter(evidence -> !evidence.kind().equals("live"))
+                .forEach(evidence ->
+                        fact(
+                                evidence.kind().equals("pointer-log") ? "log" : evidence.kind(),
+                                evidence.location()
+                                        + (evidence.whole() ? "" : "   NOT READ WHOLE")));
         if (header.lateSnapshotAccepted()) {
             fact("late", "the snapshot may hold deploys of the window; the operator accepted that");
         }
-        fact("window", header.from().map(from -> Screen.time(from) + " → " + header.to().map(Screen::time).orElse("open")).orElse("none: a nightly check"));
+        fact(
+                "window",
+                header.from()
+                        .map(from ->
+                                Screen.time(from)
+                                        + " → "
+                                        + header.to().map(Screen::time).orElse("open"))
+                        .orElse("none: a nightly check"));
     }
 
     /** What would be noticed if the plan were wrong. */
@@ -60,12 +81,24 @@ final class PlanText {
             entries.forEach(harm::add);
         }
         List<String> text = new ArrayList<>();
-        text.add(count(harm.documents, "document is written", "documents are written") + ", of "
-                + Screen.number(plan.header().deploys()) + " live deploys and their sites");
-        text.add(count(harm.goLive, "site", "sites") + " would show another deploy: " + Screen.number(harm.published) + " a newer one (PUBLISH), "
-                + Screen.number(harm.reverted) + " an older one (REVERT)");
-        text.add(count(harm.visible, "entry", "entries") + " change a deploy that a site publishes now");
-        text.add(count(harm.sidelined, "deploy is", "deploys are") + " sidelined: set to error, so that no reader fails on them");
+        text.add(
+                count(harm.documents, "document is written", "documents are written")
+                        + ", of "
+                        + Screen.number(plan.header().deploys())
+                        + " live deploys and their sites");
+        text.add(
+                count(harm.goLive, "site", "sites")
+                        + " would show another deploy: "
+                        + Screen.number(harm.published)
+                        + " a newer one (PUBLISH), "
+                        + Screen.number(harm.reverted)
+                        + " an older one (REVERT)");
+        text.add(
+                count(harm.visible, "entry", "entries")
+                        + " change a deploy that a site publishes now");
+        text.add(
+                count(harm.sidelined, "deploy is", "deploys are")
+                        + " sidelined: set to error, so that no reader fails on them");
         text.add(count(harm.builds, "build is", "builds are") + " asked for again");
         return text;
     }
@@ -86,7 +119,10 @@ final class PlanText {
 
         void add(Entry entry) {
             documents += entry.writes().size();
-            goLive += entry.writes().stream().filter(write -> write.target() == Write.Target.SITE).count();
+            goLive +=
+                    entry.writes().stream()
+                            .filter(write -> write.target() == Write.Target.SITE)
+                            .count();
             visible += entry.published() && !entry.writes().isEmpty() ? 1 : 0;
             sidelined += entry.sidelined() ? 1 : 0;
             switch (entry.remedy()) {
@@ -126,7 +162,8 @@ final class PlanText {
         }
         try (Stream<String> rows = Files.lines(file)) {
             List<String> first = rows.limit(NAMED + 2).map(Screen::safe).toList();
-            List<String> text = new ArrayList<>(first.subList(0, Math.min(first.size(), NAMED + 1)));
+            List<String> text =
+                    new ArrayList<>(first.subList(0, Math.min(first.size(), NAMED + 1)));
             if (first.size() > NAMED + 1) {
                 text.add("… all of them: " + file);
             }
@@ -145,10 +182,17 @@ final class PlanText {
         }
         SignOffText signOff = new SignOffText(plan);
         signOff.lines().forEach(line -> fact("signed", line));
-        lines.add("One verdict: reconciler show " + brief + " --deploy ID. Customers: " + plan.folder().resolve("customers"));
-        lines.add(signOff.isComplete()
-                ? "Next: reconciler apply " + brief
-                : "Next: two people sign it: reconciler approve " + brief + " --key ~/.ssh/id_ed25519");
+        lines.add(
+                "One verdict: reconciler show "
+                        + brief
+                        + " --deploy ID. Customers: "
+                        + plan.folder().resolve("customers"));
+        lines.add(
+                signOff.isComplete()
+                        ? "Next: reconciler apply " + brief
+                        : "Next: two people sign it: reconciler approve "
+                                + brief
+                                + " --key ~/.ssh/id_ed25519");
     }
 
     private void section(String title, List<String> text) {

@@ -35,9 +35,17 @@ final class ProgressBars implements Watcher {
     /** A line that wraps could not be drawn over. */
     private static int widthOfTerminal() {
         try {
-            Process stty = new ProcessBuilder("sh", "-c", "stty size </dev/tty").redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            int width = answer.matches("\\d+ \\d+") ? Integer.parseInt(answer.substring(answer.indexOf(' ') + 1)) : 0;
+            Process stty =
+                    new ProcessBuilder("sh", "-c", "stty size </dev/tty")
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            String answer =
+                    new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                            .strip();
+            int width =
+                    answer.matches("\\d+ \\d+")
+                            ? Integer.parseInt(answer.substring(answer.indexOf(' ') + 1))
+                            : 0;
             return width > 0 ? width : USUAL_WIDTH;
         } catch (IOException e) {
             return USUAL_WIDTH;

@@ -11,7 +11,7 @@ final class ProgressLine {
 
     private ProgressLine() {}
 
-    /** {@code verify    ██████░░░   41,877 of 77,104 objects   1,902/s   ETA 0:19} */
+    /** {@code verify ██████░░░ 41,877 of 77,104 objects 1,902/s ETA 0:19} */
     static String withBar(StepStatus step, Instant now) {
         return Screen.pad(step.name(), 9) + ' ' + bar(step) + "  " + counts(step) + pace(step, now);
     }
@@ -31,7 +31,9 @@ final class ProgressLine {
     private static String counts(StepStatus step) {
         String done = Screen.number(step.done());
         boolean complete = step.total() <= step.done();
-        return Screen.padLeft(complete ? done : done + " of " + Screen.number(step.total()), 9) + ' ' + step.unit();
+        return Screen.padLeft(complete ? done : done + " of " + Screen.number(step.total()), 9)
+                + ' '
+                + step.unit();
     }
 
     private static String pace(StepStatus step, Instant now) {
@@ -44,7 +46,9 @@ final class ProgressLine {
     }
 
     private static String rate(double rate) {
-        return rate < 10 ? String.format(Locale.ROOT, "%.1f", rate) : Screen.number(Math.round(rate));
+        return rate < 10
+                ? String.format(Locale.ROOT, "%.1f", rate)
+                : Screen.number(Math.round(rate));
     }
 
     /** To the second: tenths of a guess say nothing. */

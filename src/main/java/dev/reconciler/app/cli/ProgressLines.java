@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Plain lines where no terminal is attached: a step when it has ended, and every ten seconds how far it is. */
+/**
+ * Plain lines where no terminal is attached: a step when it has ended, and every ten seconds how
+ * far it is.
+ */
 final class ProgressLines implements Watcher {
     private static final Duration SELDOM = Duration.ofSeconds(10);
 
@@ -30,7 +33,8 @@ final class ProgressLines implements Watcher {
     private void see(StepStatus step, boolean isLast) {
         Instant last = told.computeIfAbsent(step.name(), name -> step.startedAt());
         boolean ended = isLast || step.endedAt().isPresent();
-        if (last.equals(Instant.MAX) || !ended && Duration.between(last, Instant.now()).compareTo(SELDOM) < 0) {
+        if (last.equals(Instant.MAX)
+                || !ended && Duration.between(last, Instant.now()).compareTo(SELDOM) < 0) {
             return;
         }
         told.put(step.name(), ended ? Instant.MAX : Instant.now());

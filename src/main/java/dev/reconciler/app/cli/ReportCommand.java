@@ -14,10 +14,13 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Says which reports a plan has, and what each is for. The jobs write them; this only finds them. */
+/**
+ * Says which reports a plan has, and what each is for. The jobs write them; this only finds them.
+ */
 @Command(
         name = "report",
-        description = "Lists a plan's reports: pages for customers, lists for support, and what the platform has to do next.",
+        description =
+                "Lists a plan's reports: pages for customers, lists for support, and what the platform has to do next.",
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  reconciler report latest", "  reconciler report 7f3a --json"})
 final class ReportCommand implements Callable<Integer> {
@@ -25,18 +28,33 @@ final class ReportCommand implements Callable<Integer> {
     /** A file of a plan's folder that people or machines go on with. */
     private record Report(String name, String purpose, String unit, int heading) {}
 
-    private static final List<Report> REPORTS = List.of(
-            new Report("index.html", "for support: every customer, those with sites that are still down first", "", 0),
-            new Report("customers.csv", "one row per customer, highest tier first", "customers", 1),
-            new Report("sites-down.csv", "sites that stay down, and why", "sites", 1),
-            new Report("unresolved.csv", "what a person has to decide", "deploys", 1),
-            new Report("rebuilds.preview.jsonl", "builds that will be asked for again", "builds", 0),
-            new Report("rebuilds.jsonl", "builds to run again", "builds", 0),
-            new Report("purge.jsonl", "what caches should drop", "deploys", 0));
+    private static final List<Report> REPORTS =
+            List.of(
+                    new Report(
+                            "index.html",
+                            "for support: every customer, those with sites that are still down first",
+                            "",
+                            0),
+                    new Report(
+                            "customers.csv",
+                            "one row per customer, highest tier first",
+                            "customers",
+                            1),
+                    new Report("sites-down.csv", "sites that stay down, and why", "sites", 1),
+                    new Report("unresolved.csv", "what a person has to decide", "deploys", 1),
+                    new Report(
+                            "rebuilds.preview.jsonl",
+                            "builds that will be asked for again",
+                            "builds",
+                            0),
+                    new Report("rebuilds.jsonl", "builds to run again", "builds", 0),
+                    new Report("purge.jsonl", "what caches should drop", "deploys", 0));
 
     private final Cli cli;
 
-    @Parameters(paramLabel = "PLAN", description = "its id, the beginning of it, latest, or its folder")
+    @Parameters(
+            paramLabel = "PLAN",
+            description = "its id, the beginning of it, latest, or its folder")
     private String plan = "";
 
     ReportCommand(Cli cli) {
@@ -56,7 +74,10 @@ final class ReportCommand implements Callable<Integer> {
         }
         pages(frozen.folder().resolve("customers"), found);
         if (found.isEmpty()) {
-            throw new Problem("the plan has no reports yet", frozen.folder().toString(), "let the run that makes it finish: reconciler status");
+            throw new Problem(
+                    "the plan has no reports yet",
+                    frozen.folder().toString(),
+                    "let the run that makes it finish: reconciler status");
         }
         if (cli.json()) {
             cli.answer(Map.of("plan", frozen.id(), "reports", found));
@@ -65,7 +86,10 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void print(Report report, Path file) {
-        String count = report.unit().isEmpty() ? "" : Screen.number(rows(file) - report.heading()) + ' ' + report.unit() + ": ";
+        String count =
+                report.unit().isEmpty()
+                        ? ""
+                        : Screen.number(rows(file) - report.heading()) + ' ' + report.unit() + ": ";
         say(file, count + report.purpose());
     }
 
@@ -76,9 +100,16 @@ final class ReportCommand implements Callable<Integer> {
         try (Stream<Path> files = Files.list(customers)) {
             long pages = files.filter(file -> file.toString().endsWith(".html")).count();
             found.put("customers", customers.toString());
-            say(customers, Screen.number(pages) + " customers: a page each to send on (.html), and the same as .csv and .json");
+            say(
+                    customers,
+                    Screen.number(pages)
+                            + " customers: a page each to send on (.html), and the same as .csv and .json");
         } catch (IOException e) {
-            throw new Problem("the reports cannot be listed", customers.toString(), "let us read that folder", e);
+            throw new Problem(
+                    "the reports cannot be listed",
+                    customers.toString(),
+                    "let us read that folder",
+                    e);
         }
     }
 

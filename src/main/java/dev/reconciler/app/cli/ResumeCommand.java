@@ -9,9 +9,15 @@ import picocli.CommandLine.Command;
 /** Goes on with a run that did not end. */
 @Command(
         name = "resume",
-        description = "Goes on where the newest run that did not end has stopped: one that failed, was stopped, or whose process is gone.",
+        description =
+                "Goes on where the newest run that did not end has stopped: one that failed, was stopped, or whose process is gone.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  reconciler resume", "  reconciler -c jobs/incident.yaml resume"})
+        footer = {
+            "",
+            "Examples:",
+            "  reconciler resume",
+            "  reconciler -c jobs/incident.yaml resume"
+        })
 final class ResumeCommand implements Callable<Integer> {
     private final Cli cli;
 

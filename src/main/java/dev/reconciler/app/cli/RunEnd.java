@@ -40,7 +40,8 @@ final class RunEnd {
             return;
         }
         cli.print("");
-        cli.print("plan " + Screen.brief(plan) + "  " + Screen.number(totals.entries()) + " deploys");
+        cli.print(
+                "plan " + Screen.brief(plan) + "  " + Screen.number(totals.entries()) + " deploys");
         cli.print("");
         SummaryText text = new SummaryText(totals);
         text.table().forEach(cli::print);

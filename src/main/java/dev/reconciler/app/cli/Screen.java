@@ -11,12 +11,16 @@ import java.util.Locale;
 
 /** How texts, numbers and errors look on the screen. */
 final class Screen {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
     private static final int LABEL = 10;
 
     private Screen() {}
 
-    /** What came from outside, made harmless: no control characters, no marks that turn the direction. */
+    /**
+     * What came from outside, made harmless: no control characters, no marks that turn the
+     * direction.
+     */
     static String safe(String raw) {
         return SafeText.of(raw, SafeText.LONG);
     }
@@ -39,7 +43,12 @@ final class Screen {
         }
         return seconds < 3600
                 ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
-                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+                : String.format(
+                        Locale.ROOT,
+                        "%d:%02d:%02d",
+                        seconds / 3600,
+                        seconds / 60 % 60,
+                        seconds % 60);
     }
 
     /** A fact with its label in a column of its own. */
@@ -65,7 +74,9 @@ final class Screen {
     /** The three lines of an error; with {@code verbose} its stack besides. */
     static void error(Console console, Problem problem, boolean verbose) {
         PrintStream err = console.err();
-        err.println((console.colour() ? "\u001b[1;31merror:\u001b[0m " : "error: ") + lines(problem.what()));
+        err.println(
+                (console.colour() ? "\u001b[1;31merror:\u001b[0m " : "error: ")
+                        + lines(problem.what()));
         err.println("  where: " + lines(problem.where()));
         err.println("  what now: " + lines(problem.next()));
         if (verbose) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** What an approver reads. It needs the plan's folder alone. */
 @Command(
         name = "show",
-        description = "Shows what a plan does, the harm it could do, what it could not check, and which sites stay down.",
+        description =
+                "Shows what a plan does, the harm it could do, what it could not check, and which sites stay down.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -25,13 +26,18 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Callable<Integer> {
     private final Cli cli;
 
-    @Parameters(paramLabel = "PLAN", description = "its id, the beginning of it, latest, or its folder")
+    @Parameters(
+            paramLabel = "PLAN",
+            description = "its id, the beginning of it, latest, or its folder")
     private String plan = "";
 
     @Option(names = "--deploy", paramLabel = "ID", description = "the whole story of one verdict")
     private Optional<String> deploy = Optional.empty();
 
-    @Option(names = "--site", paramLabel = "NAME", description = "the verdicts of one site, by its name or id")
+    @Option(
+            names = "--site",
+            paramLabel = "NAME",
+            description = "the verdicts of one site, by its name or id")
     private Optional<String> site = Optional.empty();
 
     ShowCommand(Cli cli) {
@@ -80,6 +86,7 @@ final class ShowCommand implements Callable<Integer> {
         return new Problem(
                 "the plan has no entry of that",
                 wanted + " in plan " + Screen.brief(frozen.id()),
-                "the plan leaves it as it is, or it is another one: reconciler show " + Screen.brief(frozen.id()));
+                "the plan leaves it as it is, or it is another one: reconciler show "
+                        + Screen.brief(frozen.id()));
     }
 }

@@ -14,20 +14,34 @@ final class SignOffText {
     private final List<String> lines = new ArrayList<>();
     private final Optional<SignOff> signOff;
 
-    /** Looks at the signatures in the plan's folder. Where they cannot be checked, that is what it says. */
+    /**
+     * Looks at the signatures in the plan's folder. Where they cannot be checked, that is what it
+     * says.
+     */
     SignOffText(FrozenPlan plan) {
         this.signOff = check(plan);
     }
 
     private Optional<SignOff> check(FrozenPlan plan) {
         try {
-            SignOff found = Approvals.check(plan.folder(), plan.folder().resolve(Approvals.ALLOWED_SIGNERS));
-            String people = found.approvals().stream()
-                    .map(approval -> Screen.safe(approval.person()) + ' ' + Screen.time(approval.at()))
-                    .collect(Collectors.joining(", "));
+            SignOff found =
+                    Approvals.check(
+                            plan.folder(), plan.folder().resolve(Approvals.ALLOWED_SIGNERS));
+            String people =
+                    found.approvals().stream()
+                            .map(approval ->
+                                    Screen.safe(approval.person())
+                                            + ' '
+                                            + Screen.time(approval.at()))
+                            .collect(Collectors.joining(", "));
             lines.add(people.isEmpty() ? "by nobody yet" : people);
-            found.rejected().forEach(rejected -> lines.add(
-                    "counts for nothing: " + Screen.safe(rejected.file().getFileName().toString()) + ", " + rejected.reason().text()));
+            found.rejected()
+                    .forEach(rejected ->
+                            lines.add(
+                                    "counts for nothing: "
+                                            + Screen.safe(rejected.file().getFileName().toString())
+                                            + ", "
+                                            + rejected.reason().text()));
             return Optional.of(found);
         } catch (Problem e) {
             lines.add("the signatures cannot be checked: " + e.what());

@@ -8,14 +8,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What happens at SIGINT and SIGTERM: a run finishes the chunk in hand, the command says how to go on, and the process ends with the
- * command's own status. Without this the JVM would end in the middle; that is safe, too, but tells nobody.
+ * What happens at SIGINT and SIGTERM: a run finishes the chunk in hand, the command says how to go
+ * on, and the process ends with the command's own status. Without this the JVM would end in the
+ * middle; that is safe, too, but tells nobody.
  */
 public final class Signals {
     /** What a scheduler gives a process before it kills it is mostly more than this. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-    private final AtomicReference<Optional<Runnable>> stop = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Runnable>> stop =
+            new AtomicReference<>(Optional.empty());
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger status = new AtomicInteger();
 

@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "status",
         description = "Says how far the newest run is, or how it ended; answers while it goes on.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  reconciler status", "  reconciler status --json", "  watch -n 2 reconciler status"})
+        footer = {
+            "",
+            "Examples:",
+            "  reconciler status",
+            "  reconciler status --json",
+            "  watch -n 2 reconciler status"
+        })
 final class StatusCommand implements Callable<Integer> {
     private final Cli cli;
 
@@ -39,9 +45,18 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void tell(RunStatus status) {
-        cli.print("run " + status.run() + ", " + status.job() + status.plan().map(id -> " of plan " + Screen.brief(id)).orElse("") + ": "
-                + state(status));
-        Instant until = status.state().equals("running") && !status.hasVanished() ? Instant.now() : status.updatedAt();
+        cli.print(
+                "run "
+                        + status.run()
+                        + ", "
+                        + status.job()
+                        + status.plan().map(id -> " of plan " + Screen.brief(id)).orElse("")
+                        + ": "
+                        + state(status));
+        Instant until =
+                status.state().equals("running") && !status.hasVanished()
+                        ? Instant.now()
+                        : status.updatedAt();
         status.steps().forEach(step -> cli.print(ProgressLine.withBar(step, until)));
         status.message().ifPresent(message -> cli.print(Screen.safe(message)));
         next(status).ifPresent(next -> cli.print("Next: " + next));
@@ -49,18 +64,29 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String state(RunStatus status) {
         if (status.hasVanished()) {
-            return "its process is gone (" + status.holder().process() + " on " + status.holder().host() + "), seen last "
+            return "its process is gone ("
+                    + status.holder().process()
+                    + " on "
+                    + status.holder().host()
+                    + "), seen last "
                     + Screen.time(status.updatedAt());
         }
         return status.state().equals("running")
                 ? "running, " + status.holder().shown()
-                : status.state() + " " + Screen.time(status.updatedAt()) + ", exit status " + status.exitStatus();
+                : status.state()
+                        + " "
+                        + Screen.time(status.updatedAt())
+                        + ", exit status "
+                        + status.exitStatus();
     }
 
     private static Optional<String> next(RunStatus status) {
         return switch (status.state()) {
             case "stopped", "failed" -> Optional.of("reconciler resume");
-            case "completed" -> status.job().equals("plan") ? status.plan().map(id -> "reconciler show " + Screen.brief(id)) : Optional.empty();
+            case "completed" ->
+                    status.job().equals("plan")
+                            ? status.plan().map(id -> "reconciler show " + Screen.brief(id))
+                            : Optional.empty();
             default -> status.hasVanished() ? Optional.of("reconciler resume") : Optional.empty();
         };
     }

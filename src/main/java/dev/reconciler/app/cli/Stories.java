@@ -17,7 +17,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds entries of a plan, and beside each the line of {@code evidence.jsonl}; both files have the same order. */
+/**
+ * Finds entries of a plan, and beside each the line of {@code evidence.jsonl}; both files have the
+ * same order.
+ */
 final class Stories {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -36,14 +39,16 @@ final class Stories {
     /** The entries of a site, by its id or by its name. */
     List<Story> ofSite(String site) {
         Id wanted = Id.parse(site);
-        return matching(story -> story.entry().site().filter(wanted::equals).isPresent()
-                || story.evidence().path("site_name").asString("").equals(site));
+        return matching(story ->
+                story.entry().site().filter(wanted::equals).isPresent()
+                        || story.evidence().path("site_name").asString("").equals(site));
     }
 
     private List<Story> matching(Predicate<Story> wanted) {
         List<Story> found = new ArrayList<>();
         try (Stream<Entry> entries = plan.entries();
-                BufferedReader lines = Files.newBufferedReader(plan.folder().resolve(FrozenPlan.FILE));
+                BufferedReader lines =
+                        Files.newBufferedReader(plan.folder().resolve(FrozenPlan.FILE));
                 BufferedReader evidence = evidence()) {
             lines.readLine();
             for (Entry entry : (Iterable<Entry>) entries::iterator) {
@@ -53,14 +58,20 @@ final class Stories {
                 }
             }
         } catch (IOException | JacksonException e) {
-            throw new Problem("the plan's evidence cannot be read", plan.folder().toString(), "get the folder again from who made the plan", e);
+            throw new Problem(
+                    "the plan's evidence cannot be read",
+                    plan.folder().toString(),
+                    "get the folder again from who made the plan",
+                    e);
         }
         return found;
     }
 
     private BufferedReader evidence() throws IOException {
         Path file = plan.folder().resolve("evidence.jsonl");
-        return Files.exists(file) ? Files.newBufferedReader(file) : new BufferedReader(new StringReader(""));
+        return Files.exists(file)
+                ? Files.newBufferedReader(file)
+                : new BufferedReader(new StringReader(""));
     }
 
     private static JsonNode json(BufferedReader lines) throws IOException {

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  * An entry of a plan with what was seen.
  *
  * @param line the entry as the plan file has it
- * @param evidence what was seen where, and which trees were tried; an empty object where the plan's folder has none
+ * @param evidence what was seen where, and which trees were tried; an empty object where the plan's
+ *     folder has none
  */
 record Story(FrozenPlan plan, Entry entry, JsonNode line, JsonNode evidence) {
 

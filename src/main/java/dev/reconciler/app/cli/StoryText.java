@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
 import org.bson.BsonValue;
 import tools.jackson.databind.JsonNode;
 
-/** The whole story of one verdict: what was seen where, which trees were tried and why each failed, what will be written. */
+/**
+ * The whole story of one verdict: what was seen where, which trees were tried and why each failed,
+ * what will be written.
+ */
 final class StoryText {
     private static final List<String> SOURCES = List.of("live", "snapshot", "log", "build");
     private static final int NAME = 14;
@@ -55,10 +58,24 @@ final class StoryText {
     }
 
     private String heading() {
-        String site = siteName().or(() -> entry.site().map(Id::text)).map(name -> "site " + Screen.safe(name)).orElse("no site");
-        String title = text(story.evidence().path("title")).map(words -> " \"" + words + '"').orElse("");
-        return "deploy " + Screen.safe(entry.deploy().text()) + "   " + entry.remedy().text() + "   " + site + " (" + Screen.safe(entry.tier()) + ")"
-                + (entry.published() ? ", published" : "") + title;
+        String site =
+                siteName()
+                        .or(() -> entry.site().map(Id::text))
+                        .map(name -> "site " + Screen.safe(name))
+                        .orElse("no site");
+        String title =
+                text(story.evidence().path("title")).map(words -> " \"" + words + '"').orElse("");
+        return "deploy "
+                + Screen.safe(entry.deploy().text())
+                + "   "
+                + entry.remedy().text()
+                + "   "
+                + site
+                + " ("
+                + Screen.safe(entry.tier())
+                + ")"
+                + (entry.published() ? ", published" : "")
+                + title;
     }
 
     private Optional<String> siteName() {
@@ -66,7 +83,9 @@ final class StoryText {
     }
 
     private static Optional<String> text(JsonNode node) {
-        return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(Screen.safe(node.asString(node.toString())));
+        return node.isMissingNode() || node.isNull()
+                ? Optional.empty()
+                : Optional.of(Screen.safe(node.asString(node.toString())));
     }
 
     /** What each source says, field by field. */
@@ -79,28 +98,41 @@ final class StoryText {
             return;
         }
         lines.add(row("", SOURCES));
-        names.forEach(name -> lines.add(row(name, SOURCES.stream().map(source -> cell(source, name)).toList())));
+        names.forEach(name ->
+                lines.add(row(name, SOURCES.stream().map(source -> cell(source, name)).toList())));
     }
 
     private String cell(String source, String name) {
         JsonNode seen = story.evidence().path(source);
         Optional<String> value = text(seen.path(name));
-        String fault = source.equals("live") ? text(story.evidence().path("faults").path(name)).map(kind -> " (" + kind + ")").orElse("") : "";
+        String fault =
+                source.equals("live")
+                        ? text(story.evidence().path("faults").path(name))
+                                .map(kind -> " (" + kind + ")")
+                                .orElse("")
+                        : "";
         return value.orElse(source.equals("live") ? "—" : "") + fault;
     }
 
     private static String row(String name, List<String> cells) {
-        return (Screen.pad(name, NAME) + cells.stream().map(cell -> Screen.pad(shorten(cell), CELL)).collect(Collectors.joining(" ")))
+        return (Screen.pad(name, NAME)
+                        + cells.stream()
+                                .map(cell -> Screen.pad(shorten(cell), CELL))
+                                .collect(Collectors.joining(" ")))
                 .stripTrailing();
     }
 
     /** Ids are told apart by their beginning and their end. */
     private static String shorten(String cell) {
-        return cell.length() <= CELL ? cell : cell.substring(0, CELL / 2) + '…' + cell.substring(cell.length() - CELL / 2 + 2);
+        return cell.length() <= CELL
+                ? cell
+                : cell.substring(0, CELL / 2) + '…' + cell.substring(cell.length() - CELL / 2 + 2);
     }
 
     private String damage() {
-        return entry.damage().isEmpty() ? "none" : entry.damage().stream().map(Damage::text).collect(Collectors.joining(", "));
+        return entry.damage().isEmpty()
+                ? "none"
+                : entry.damage().stream().map(Damage::text).collect(Collectors.joining(", "));
     }
 
     private void candidates() {
@@ -110,24 +142,54 @@ final class StoryText {
         }
         for (JsonNode candidate : tried) {
             String outcome = text(candidate.path("outcome")).orElse("not tried");
-            String files = text(candidate.path("files")).map(count -> ", " + count + " files").orElse("");
-            String why = text(candidate.path("why")).filter(reason -> !reason.isEmpty()).map(reason -> ": " + reason).orElse("");
-            add("tried", Screen.pad(text(candidate.path("source")).orElse(""), 11) + ' ' + text(candidate.path("tree")).orElse("") + "  " + outcome + files + why);
+            String files =
+                    text(candidate.path("files")).map(count -> ", " + count + " files").orElse("");
+            String why =
+                    text(candidate.path("why"))
+                            .filter(reason -> !reason.isEmpty())
+                            .map(reason -> ": " + reason)
+                            .orElse("");
+            add(
+                    "tried",
+                    Screen.pad(text(candidate.path("source")).orElse(""), 11)
+                            + ' '
+                            + text(candidate.path("tree")).orElse("")
+                            + "  "
+                            + outcome
+                            + files
+                            + why);
         }
-        story.evidence().path("passed_over").valueStream().forEach(other -> add("passed over", text(other).orElse("")));
+        story.evidence()
+                .path("passed_over")
+                .valueStream()
+                .forEach(other -> add("passed over", text(other).orElse("")));
     }
 
     private record Fact(String label, String text) {}
 
     private List<Fact> remedy(PlannedRemedy remedy) {
         return switch (remedy) {
-            case Restore restore -> List.of(new Fact("restored", restore.pointer()
-                    .map(pointer -> "with tree " + pointer.tree().hex() + " of " + source(pointer))
-                    .orElse("without a tree: it never had one")));
-            case Publish publish -> List.of(new Fact("goes live", "as it would have without the incident"));
+            case Restore restore ->
+                    List.of(
+                            new Fact(
+                                    "restored",
+                                    restore.pointer()
+                                            .map(pointer ->
+                                                    "with tree "
+                                                            + pointer.tree().hex()
+                                                            + " of "
+                                                            + source(pointer))
+                                            .orElse("without a tree: it never had one")));
+            case Publish publish ->
+                    List.of(new Fact("goes live", "as it would have without the incident"));
             case Revert revert -> revert(revert);
-            case Superseded superseded -> List.of(new Fact("left", "a newer deploy took its place"));
-            case Rebuild rebuild -> List.of(new Fact("builds", Screen.safe(rebuild.commit()) + " is asked for again"));
+            case Superseded superseded ->
+                    List.of(new Fact("left", "a newer deploy took its place"));
+            case Rebuild rebuild ->
+                    List.of(
+                            new Fact(
+                                    "builds",
+                                    Screen.safe(rebuild.commit()) + " is asked for again"));
             case Escalate escalate -> List.of(new Fact("a person", "has to decide"));
         };
     }
@@ -143,7 +205,9 @@ final class StoryText {
     private static List<Fact> revert(Revert revert) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("goes back", "to " + Screen.safe(revert.target().text())));
-        revert.commit().ifPresent(commit -> facts.add(new Fact("builds", Screen.safe(commit) + " is asked for again")));
+        revert.commit()
+                .ifPresent(commit ->
+                        facts.add(new Fact("builds", Screen.safe(commit) + " is asked for again")));
         return facts;
     }
 
@@ -176,10 +240,23 @@ final class StoryText {
 
     private static List<String> changes(Write write) {
         List<String> changes = new ArrayList<>();
-        new TreeMap<>(write.goal()).forEach((field, goal) ->
-                changes.add(Screen.safe(field) + "  " + value(write.seen().getOrDefault(field, Optional.empty())) + " → " + value(goal)));
-        write.guard().ifPresent(guard -> changes.add("only while " + Screen.safe(guard.deploy().text()) + " is "
-                + value(guard.state()) + " with tree " + value(guard.tree())));
+        new TreeMap<>(write.goal())
+                .forEach((field, goal) ->
+                        changes.add(
+                                Screen.safe(field)
+                                        + "  "
+                                        + value(write.seen().getOrDefault(field, Optional.empty()))
+                                        + " → "
+                                        + value(goal)));
+        write.guard()
+                .ifPresent(guard ->
+                        changes.add(
+                                "only while "
+                                        + Screen.safe(guard.deploy().text())
+                                        + " is "
+                                        + value(guard.state())
+                                        + " with tree "
+                                        + value(guard.tree())));
         return changes;
     }
 

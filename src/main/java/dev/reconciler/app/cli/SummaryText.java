@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A plan's totals as they are read: a table by remedy and tier, and what nobody should overlook. */
+/**
+ * A plan's totals as they are read: a table by remedy and tier, and what nobody should overlook.
+ */
 final class SummaryText {
     private static final int NAME = 14;
     private static final int COLUMN = 10;
+
     /** More tiers than that make the table too wide; the lower ones are added up. */
     private static final int TIERS = 3;
 
@@ -27,22 +30,40 @@ final class SummaryText {
     /** The table, with a note where a remedy needs one. */
     List<String> table() {
         List<String> lines = new ArrayList<>();
-        lines.add(row("", Stream.concat(tiers.stream().map(Screen::safe), others.isEmpty() ? Stream.of("all") : Stream.of("other", "all")), ""));
+        lines.add(
+                row(
+                        "",
+                        Stream.concat(
+                                tiers.stream().map(Screen::safe),
+                                others.isEmpty() ? Stream.of("all") : Stream.of("other", "all")),
+                        ""));
         for (String remedy : Totals.REMEDIES) {
             Stream<Long> each = tiers.stream().map(tier -> totals.entries(tier, remedy));
-            Stream<Long> rest = others.isEmpty()
-                    ? Stream.of()
-                    : Stream.of(others.stream().mapToLong(tier -> totals.entries(tier, remedy)).sum());
+            Stream<Long> rest =
+                    others.isEmpty()
+                            ? Stream.of()
+                            : Stream.of(
+                                    others.stream()
+                                            .mapToLong(tier -> totals.entries(tier, remedy))
+                                            .sum());
             Stream<Long> all = Stream.of(totals.entriesWith(remedy));
-            lines.add(row(remedy, Stream.of(each, rest, all).flatMap(numbers -> numbers).map(Screen::number), note(remedy)));
+            lines.add(
+                    row(
+                            remedy,
+                            Stream.of(each, rest, all)
+                                    .flatMap(numbers -> numbers)
+                                    .map(Screen::number),
+                            note(remedy)));
         }
         return lines;
     }
 
     private static String row(String name, Stream<String> cells, String note) {
-        String line = Screen.pad(name, NAME)
-                + cells.map(cell -> Screen.padLeft(cell, COLUMN)).collect(Collectors.joining())
-                + (note.isEmpty() ? "" : "    " + note);
+        String line =
+                Screen.pad(name, NAME)
+                        + cells.map(cell -> Screen.padLeft(cell, COLUMN))
+                                .collect(Collectors.joining())
+                        + (note.isEmpty() ? "" : "    " + note);
         return line.stripTrailing();
     }
 
@@ -52,17 +73,24 @@ final class SummaryText {
         }
         return switch (remedy) {
             case "RESTORE" -> restored();
-            case "REVERT" -> totals.revertsWithBuild() == 0 ? "" : Screen.number(totals.revertsWithBuild()) + " builds asked for again";
+            case "REVERT" ->
+                    totals.revertsWithBuild() == 0
+                            ? ""
+                            : Screen.number(totals.revertsWithBuild()) + " builds asked for again";
             case "ESCALATE" -> "unresolved.csv";
             default -> "";
         };
     }
 
     private String restored() {
-        String from = Stream.of("snapshot", "live", "pointer-log")
-                .filter(source -> totals.restoredFrom(source) > 0)
-                .map(source -> (source.equals("pointer-log") ? "log" : source) + ' ' + Screen.number(totals.restoredFrom(source)))
-                .collect(Collectors.joining(" · "));
+        String from =
+                Stream.of("snapshot", "live", "pointer-log")
+                        .filter(source -> totals.restoredFrom(source) > 0)
+                        .map(source ->
+                                (source.equals("pointer-log") ? "log" : source)
+                                        + ' '
+                                        + Screen.number(totals.restoredFrom(source)))
+                        .collect(Collectors.joining(" · "));
         return from.isEmpty() ? "" : "from the " + from;
     }
 
@@ -71,15 +99,22 @@ final class SummaryText {
         List<String> lines = new ArrayList<>();
         lines.add("still down after it   " + stillDown());
         if (totals.number("unvouched") > 0) {
-            lines.add("not vouched for       " + Screen.number(totals.number("unvouched"))
-                    + " live pointers that neither the snapshot nor the log has; none is used to go back to");
+            lines.add(
+                    "not vouched for       "
+                            + Screen.number(totals.number("unvouched"))
+                            + " live pointers that neither the snapshot nor the log has; none is used to go back to");
         }
         if (totals.number("log_conflicts") > 0) {
-            lines.add("contradicting         " + Screen.number(totals.number("log_conflicts"))
-                    + " deploys have log entries with more than one tree; the first counts");
+            lines.add(
+                    "contradicting         "
+                            + Screen.number(totals.number("log_conflicts"))
+                            + " deploys have log entries with more than one tree; the first counts");
         }
         if (totals.number("deleted") > 0) {
-            lines.add("deleted               " + Screen.number(totals.number("deleted")) + " deploys of the snapshot are gone; that is no damage");
+            lines.add(
+                    "deleted               "
+                            + Screen.number(totals.number("deleted"))
+                            + " deploys of the snapshot are gone; that is no damage");
         }
         lines.add("incomplete            " + incomplete());
         return lines;
@@ -90,11 +125,18 @@ final class SummaryText {
         if (sum == 0) {
             return "no site";
         }
-        Stream<String> each = tiers.stream().map(tier -> Screen.number(totals.sitesDown(tier)) + ' ' + Screen.safe(tier));
-        Stream<String> rest = others.isEmpty()
-                ? Stream.of()
-                : Stream.of(Screen.number(others.stream().mapToLong(totals::sitesDown).sum()) + " other");
-        return Stream.concat(each, rest).collect(Collectors.joining(", ")) + " sites    sites-down.csv";
+        Stream<String> each =
+                tiers.stream()
+                        .map(tier ->
+                                Screen.number(totals.sitesDown(tier)) + ' ' + Screen.safe(tier));
+        Stream<String> rest =
+                others.isEmpty()
+                        ? Stream.of()
+                        : Stream.of(
+                                Screen.number(others.stream().mapToLong(totals::sitesDown).sum())
+                                        + " other");
+        return Stream.concat(each, rest).collect(Collectors.joining(", "))
+                + " sites    sites-down.csv";
     }
 
     private String incomplete() {
@@ -103,7 +145,10 @@ final class SummaryText {
         add(parts, totals.incomplete("objects"), "objects of the store gave no answer");
         add(parts, totals.number("log_lines_unreadable"), "lines of the log cannot be read");
         int unreadable = totals.names("incomplete", "unreadable").size();
-        add(parts, unreadable, unreadable == 1 ? "document cannot be read" : "documents cannot be read");
+        add(
+                parts,
+                unreadable,
+                unreadable == 1 ? "document cannot be read" : "documents cannot be read");
         return parts.isEmpty() ? "nothing" : String.join("; ", parts);
     }
 

@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The numbers of {@code plan.json}. */
 final class Totals {
     /** The remedies in the contract's order. */
-    static final List<String> REMEDIES = List.of("RESTORE", "PUBLISH", "REVERT", "SUPERSEDED", "REBUILD", "ESCALATE");
+    static final List<String> REMEDIES =
+            List.of("RESTORE", "PUBLISH", "REVERT", "SUPERSEDED", "REBUILD", "ESCALATE");
 
     private final JsonNode json;
 
@@ -27,7 +28,11 @@ final class Totals {
         try {
             return new Totals(JsonMapper.shared().readTree(Files.readString(file)));
         } catch (IOException | JacksonException e) {
-            throw new Problem("the plan's totals cannot be read", file.toString(), "get the folder again from who made the plan", e);
+            throw new Problem(
+                    "the plan's totals cannot be read",
+                    file.toString(),
+                    "get the folder again from who made the plan",
+                    e);
         }
     }
 
@@ -53,7 +58,10 @@ final class Totals {
         return tiers().stream().mapToLong(tier -> entries(tier, remedy)).sum();
     }
 
-    /** How many deploys are restored with the pointer of a source; {@code none} for those without a pointer. */
+    /**
+     * How many deploys are restored with the pointer of a source; {@code none} for those without a
+     * pointer.
+     */
     long restoredFrom(String source) {
         return number("remedies", "RESTORE:" + source);
     }

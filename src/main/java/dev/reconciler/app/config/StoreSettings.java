@@ -64,7 +64,10 @@ final class StoreSettings {
                         "store.region",
                         "a region such as eu-central-1",
                         text -> matching(REGION, text));
-        if (values.has("store.bucket") && endpoint.isEmpty() && !values.has("store.endpoint") && !values.has("store.region")) {
+        if (values.has("store.bucket")
+                && endpoint.isEmpty()
+                && !values.has("store.endpoint")
+                && !values.has("store.region")) {
             values.wrong("store.region", "the bucket's region, or store.endpoint");
         }
         boolean pathStyle =

@@ -116,6 +116,21 @@ public final class Ledger implements AutoCloseable {
         return transactions;
     }
 
+    /** The findings of a run. */
+    public FindingsTable findings(long run) {
+        return new FindingsTable(new JdbcTemplate(pool), run);
+    }
+
+    /** What a run decided. */
+    public VerdictsTable verdicts(long run) {
+        return new VerdictsTable(new JdbcTemplate(pool), run);
+    }
+
+    /** What a run counted. */
+    public TallyTable tally(long run) {
+        return new TallyTable(new JdbcTemplate(pool), run);
+    }
+
     /** The records of runs. */
     public Runs runs() {
         return runs;

@@ -45,6 +45,29 @@ public final class ObjectsTable implements VerifiedObjects {
                 rows);
     }
 
+    /** How many objects could not be read. */
+    public long unread() {
+        return count("unread");
+    }
+
+    /** How many objects were checked. */
+    public long checked() {
+        return count("listed") + count("present") + count("missing") + count("corrupt");
+    }
+
+    private long count(String state) {
+        Long count =
+                jdbc.queryForObject(
+                        "SELECT (SELECT COUNT(*) FROM tree_object WHERE run = ? AND state = ?)"
+                                + " + (SELECT COUNT(*) FROM blob_object WHERE run = ? AND state = ?)",
+                        Long.class,
+                        run,
+                        state,
+                        run,
+                        state);
+        return count == null ? 0 : count;
+    }
+
     @Override
     public Optional<TreeCheck> tree(TreeId id) {
         return jdbc
@@ -86,8 +109,8 @@ public final class ObjectsTable implements VerifiedObjects {
     public void remember(TreeId id, Subtree sum) {
         jdbc.update(
                 "UPDATE tree_object SET height = ?, missing = ?, corrupt = ?, unread = ?, files = ?,"
-                    + " missing_files = ?, corrupt_files = ?, unread_files = ?, since = ? WHERE run"
-                    + " = ? AND id = ?",
+                        + " missing_files = ?, corrupt_files = ?, unread_files = ?, since = ? WHERE run"
+                        + " = ? AND id = ?",
                 sum.height(),
                 sum.missing(),
                 sum.corrupt(),

@@ -77,7 +77,8 @@ public final class ObjectsWork {
 
     private long storeTrees(Checked.Trees trees) {
         List<Object[]> rows = new ArrayList<>();
-        trees.checks().forEach((tree, check) -> rows.add(row(tree.id().hex(), check, trees.again())));
+        trees.checks()
+                .forEach((tree, check) -> rows.add(row(tree.id().hex(), check, trees.again())));
         jdbc.batchUpdate(
                 "UPDATE tree_object SET state = ?, why = ?, checked_at = ? WHERE run = ? AND id = ?",
                 rows);
@@ -180,11 +181,7 @@ public final class ObjectsWork {
 
     private Object[] row(String id, TreeCheck check, boolean again) {
         return new Object[] {
-            CheckRows.state(check, again),
-            CheckRows.why(check),
-            CheckRows.time(check.at()),
-            run,
-            id
+            CheckRows.state(check, again), CheckRows.why(check), CheckRows.time(check.at()), run, id
         };
     }
 

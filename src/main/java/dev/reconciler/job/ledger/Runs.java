@@ -182,7 +182,8 @@ public final class Runs {
                 text(row, "message"));
     }
 
-    private static RunRecord.Asked asked(ResultSet row, Optional<Long> entries) throws SQLException {
+    private static RunRecord.Asked asked(ResultSet row, Optional<Long> entries)
+            throws SQLException {
         return new RunRecord.Asked(
                 row.getString("job"),
                 text(row, "plan"),

@@ -3,6 +3,7 @@ package dev.reconciler.job.ledger;
 import dev.reconciler.model.Problem;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -21,6 +22,14 @@ final class Schema {
                     Flyway.configure()
                             .dataSource(database)
                             .locations("classpath:db/migration")
+                            // H2 keeps long bytes, such as documents of 16 MB, in a large object
+                            // only.
+                            .placeholders(
+                                    Map.of(
+                                            "bytes",
+                                            address.h2File().isPresent()
+                                                    ? "BINARY LARGE OBJECT"
+                                                    : "BYTEA"))
                             .load();
             newest(flyway).ifPresent(version -> refuse(version, flyway, address));
             flyway.migrate();

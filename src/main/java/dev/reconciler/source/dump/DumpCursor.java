@@ -20,8 +20,9 @@ import java.util.zip.ZipException;
 import org.bson.RawBsonDocument;
 
 /**
- * Reads a file of BSON documents, one after the other without anything between them. The length of each says where the next begins, so a document that is wrong inside is passed
- * over, but after a wrong length nothing can be found any more.
+ * Reads a file of BSON documents, one after the other without anything between them. The length of
+ * each says where the next begins, so a document that is wrong inside is passed over, but after a
+ * wrong length nothing can be found any more.
  */
 final class DumpCursor implements DocumentCursor {
     private static final int BUFFER = 1 << 18;
@@ -39,7 +40,12 @@ final class DumpCursor implements DocumentCursor {
     private long documents;
     private boolean ended;
 
-    private DumpCursor(ByteSource file, String collection, KeyRange range, boolean allowIncomplete, PackedInput unpacked) {
+    private DumpCursor(
+            ByteSource file,
+            String collection,
+            KeyRange range,
+            boolean allowIncomplete,
+            PackedInput unpacked) {
         this.file = file;
         this.collection = collection;
         this.range = range;
@@ -48,11 +54,16 @@ final class DumpCursor implements DocumentCursor {
         this.in = new BufferedInputStream(unpacked, BUFFER);
     }
 
-    static DumpCursor open(ByteSource file, String collection, KeyRange range, boolean allowIncomplete) {
+    static DumpCursor open(
+            ByteSource file, String collection, KeyRange range, boolean allowIncomplete) {
         try {
             return new DumpCursor(file, collection, range, allowIncomplete, PackedInput.open(file));
         } catch (IOException e) {
-            throw new Problem("the snapshot cannot be read: " + IoReason.of(e), file.name(), "Check the rights on it", e);
+            throw new Problem(
+                    "the snapshot cannot be read: " + IoReason.of(e),
+                    file.name(),
+                    "Check the rights on it",
+                    e);
         }
     }
 
@@ -69,7 +80,9 @@ final class DumpCursor implements DocumentCursor {
         return range.isAll()
                 || switch (item) {
                     case Item.Document document ->
-                            Id.ofDocument(document.document()).map(range::has).orElse(range.after().isEmpty());
+                            Id.ofDocument(document.document())
+                                    .map(range::has)
+                                    .orElse(range.after().isEmpty());
                     case Item.Unreadable _ -> range.after().isEmpty();
                     case Item.Truncated _ -> true;
                 };
@@ -105,13 +118,17 @@ final class DumpCursor implements DocumentCursor {
         }
         byte[] document = Arrays.copyOf(length, size);
         int rest = size - length.length;
-        return in.readNBytes(document, length.length, rest) == rest ? Optional.of(item(document)) : broken(CUT);
+        return in.readNBytes(document, length.length, rest) == rest
+                ? Optional.of(item(document))
+                : broken(CUT);
     }
 
     private Item item(byte[] document) {
         long start = position;
         var fault = BsonStructure.fault(document);
-        Item item = fault.<Item>map(why -> new Item.Unreadable(place(), why, start)).orElseGet(() -> new Item.Document(new RawBsonDocument(document), start));
+        Item item =
+                fault.<Item>map(why -> new Item.Unreadable(place(), why, start))
+                        .orElseGet(() -> new Item.Document(new RawBsonDocument(document), start));
         position += document.length;
         documents++;
         return item;
@@ -126,16 +143,24 @@ final class DumpCursor implements DocumentCursor {
         throw new Problem(
                 what,
                 place(),
-                String.format(Locale.ROOT, "%,d %s were read. Use a complete dump, or go on without the rest: --allow-incomplete", documents, collection));
+                String.format(
+                        Locale.ROOT,
+                        "%,d %s were read. Use a complete dump, or go on without the rest: --allow-incomplete",
+                        documents,
+                        collection));
     }
 
     /** Where the document in hand begins. */
     private String place() {
-        return String.format(Locale.ROOT, "%s, byte %,d (document %,d)", file.name(), position, documents + 1);
+        return String.format(
+                Locale.ROOT, "%s, byte %,d (document %,d)", file.name(), position, documents + 1);
     }
 
     private static int int32(byte[] bytes) {
-        return (bytes[0] & 0xFF) | (bytes[1] & 0xFF) << 8 | (bytes[2] & 0xFF) << 16 | bytes[3] << 24;
+        return (bytes[0] & 0xFF)
+                | (bytes[1] & 0xFF) << 8
+                | (bytes[2] & 0xFF) << 16
+                | bytes[3] << 24;
     }
 
     @Override
@@ -148,7 +173,11 @@ final class DumpCursor implements DocumentCursor {
         try {
             in.close();
         } catch (IOException e) {
-            throw new Problem("the snapshot cannot be closed: " + IoReason.of(e), file.name(), "Check the file system that it is on", e);
+            throw new Problem(
+                    "the snapshot cannot be closed: " + IoReason.of(e),
+                    file.name(),
+                    "Check the file system that it is on",
+                    e);
         }
     }
 }

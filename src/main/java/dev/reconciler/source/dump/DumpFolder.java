@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One database of the folder that {@code mongodump --out} wrote, plain or with {@code --gzip}, read in place. Documents come in natural order, so this is the source to stage and
- * sort.
+ * One database of the folder that {@code mongodump --out} wrote, plain or with {@code --gzip}, read
+ * in place. Documents come in natural order, so this is the source to stage and sort.
  */
 public final class DumpFolder implements DocumentSource {
     /** Database and file. */
@@ -29,7 +29,9 @@ public final class DumpFolder implements DocumentSource {
     private final SortedMap<String, OptionalLong> sizes = new TreeMap<>();
     private final boolean allowIncomplete;
 
-    private DumpFolder(String description, SortedMap<String, ByteSource> files, boolean allowIncomplete) throws IOException {
+    private DumpFolder(
+            String description, SortedMap<String, ByteSource> files, boolean allowIncomplete)
+            throws IOException {
         this.description = description;
         this.files = files;
         this.allowIncomplete = allowIncomplete;
@@ -46,8 +48,9 @@ public final class DumpFolder implements DocumentSource {
     /**
      * Opens a dump.
      *
-     * @param allowIncomplete whether of a file that was cut, or cannot be read on, what is there is given, and then {@link dev.reconciler.source.Item.Truncated}; otherwise a
-     *     cursor that comes to such a place throws a problem
+     * @param allowIncomplete whether of a file that was cut, or cannot be read on, what is there is
+     *     given, and then {@link dev.reconciler.source.Item.Truncated}; otherwise a cursor that
+     *     comes to such a place throws a problem
      * @throws Problem where there is no dump, or none of that database
      */
     public static DumpFolder open(ByteFolder folder, String database, boolean allowIncomplete) {
@@ -55,7 +58,11 @@ public final class DumpFolder implements DocumentSource {
             var files = new DumpListing(folder.name(), folder.files()).collectionsOf(database);
             return new DumpFolder(folder.name() + ", database " + database, files, allowIncomplete);
         } catch (IOException e) {
-            throw new Problem("the snapshot cannot be read: " + IoReason.of(e), folder.name(), "Check the snapshot's location and the rights on it", e);
+            throw new Problem(
+                    "the snapshot cannot be read: " + IoReason.of(e),
+                    folder.name(),
+                    "Check the snapshot's location and the rights on it",
+                    e);
         }
     }
 
@@ -77,7 +84,8 @@ public final class DumpFolder implements DocumentSource {
     @Override
     public DocumentCursor open(String collection, KeyRange range) {
         return Optional.ofNullable(files.get(collection))
-                .<DocumentCursor>map(file -> DumpCursor.open(file, collection, range, allowIncomplete))
+                .<DocumentCursor>map(
+                        file -> DumpCursor.open(file, collection, range, allowIncomplete))
                 .orElseGet(DocumentCursor::empty);
     }
 }

@@ -14,12 +14,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.bson.BSONException;
 import org.bson.BsonDocument;
-import org.bson.json.JsonParseException;
 import org.bson.BsonString;
+import org.bson.json.JsonParseException;
 
 /**
- * Which collection each file of a dump holds: {@code <database>/<collection>.bson}, percent-encoded by newer tools, and {@code .gz} where it was packed. A long name is cut and
- * ended by {@code %24} and its SHA-1; the whole name is in the metadata beside it.
+ * Which collection each file of a dump holds: {@code <database>/<collection>.bson}, percent-encoded
+ * by newer tools, and {@code .gz} where it was packed. A long name is cut and ended by {@code %24}
+ * and its SHA-1; the whole name is in the metadata beside it.
  *
  * @param location for people
  * @param files by their path in the dump
@@ -46,13 +47,18 @@ record DumpListing(String location, SortedMap<String, ByteSource> files) {
         if (databases().contains(database)) {
             return;
         }
-        String what = databases().isEmpty() ? "this is no mongodump folder, or an empty one" : "the snapshot has no database " + database;
+        String what =
+                databases().isEmpty()
+                        ? "this is no mongodump folder, or an empty one"
+                        : "the snapshot has no database " + database;
         throw new Problem(what, location, next());
     }
 
     private String next() {
         if (!databases().isEmpty()) {
-            return "It has " + String.join(", ", databases()) + ". Check the snapshot's location and database";
+            return "It has "
+                    + String.join(", ", databases())
+                    + ". Check the snapshot's location and database";
         }
         boolean isDatabase = files.keySet().stream().anyMatch(DumpListing::isDocuments);
         return isDatabase
@@ -62,7 +68,10 @@ record DumpListing(String location, SortedMap<String, ByteSource> files) {
 
     private static void checkAlone(ByteSource file, Optional<ByteSource> other) {
         if (other.isPresent()) {
-            throw new Problem("the snapshot has two files of one collection", file.name() + " and " + other.get().name(), "Move one of them away");
+            throw new Problem(
+                    "the snapshot has two files of one collection",
+                    file.name() + " and " + other.get().name(),
+                    "Move one of them away");
         }
     }
 
@@ -94,15 +103,22 @@ record DumpListing(String location, SortedMap<String, ByteSource> files) {
 
     /** Empty where the metadata is missing or says nothing; the cut name is shown then. */
     private Optional<String> nameInMetadata(String path) {
-        var metadata = Optional.ofNullable(files.get(path + METADATA)).or(() -> Optional.ofNullable(files.get(path + METADATA + ".gz")));
+        var metadata =
+                Optional.ofNullable(files.get(path + METADATA))
+                        .or(() -> Optional.ofNullable(files.get(path + METADATA + ".gz")));
         return metadata.flatMap(DumpListing::collectionName);
     }
 
     private static Optional<String> collectionName(ByteSource metadata) {
         try (InputStream in = PackedInput.open(metadata)) {
             var json = BsonDocument.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            return json.get("collectionName") instanceof BsonString name ? Optional.of(name.getValue()) : Optional.empty();
-        } catch (IOException | JsonParseException | BSONException | IllegalArgumentException unreadable) {
+            return json.get("collectionName") instanceof BsonString name
+                    ? Optional.of(name.getValue())
+                    : Optional.empty();
+        } catch (IOException
+                | JsonParseException
+                | BSONException
+                | IllegalArgumentException unreadable) {
             return Optional.empty();
         }
     }

@@ -10,7 +10,10 @@ final class PercentName {
 
     private PercentName() {}
 
-    /** The name that a file's name stands for. Older tools did not encode, so what is not encoded right stands for itself. */
+    /**
+     * The name that a file's name stands for. Older tools did not encode, so what is not encoded
+     * right stands for itself.
+     */
     static String decode(String name) {
         if (!ENCODED.matcher(name).matches()) {
             return name;

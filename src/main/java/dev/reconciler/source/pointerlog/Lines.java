@@ -7,7 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Splits bytes into lines, each in memory up to a limit: a file without line ends must not fill it. */
+/**
+ * Splits bytes into lines, each in memory up to a limit: a file without line ends must not fill it.
+ */
 final class Lines {
     /** The longest line that is read; a pointer takes some 200 bytes. */
     static final int LONGEST = 1 << 20;
@@ -86,7 +88,11 @@ final class Lines {
 
     /** The line, without a byte order mark. */
     String text() throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length)).toString();
+        String text =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(line, 0, length))
+                        .toString();
         return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 

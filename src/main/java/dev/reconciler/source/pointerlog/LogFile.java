@@ -59,7 +59,11 @@ final class LogFile {
                 lines.get().close();
             }
         } catch (IOException e) {
-            throw new Problem("the pointer log cannot be closed: " + IoReason.of(e), source.name(), "Check the file system that it is on", e);
+            throw new Problem(
+                    "the pointer log cannot be closed: " + IoReason.of(e),
+                    source.name(),
+                    "Check the file system that it is on",
+                    e);
         }
     }
 }

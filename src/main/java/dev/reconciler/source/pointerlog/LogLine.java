@@ -16,13 +16,18 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads one line: {@code {"at":"2017-02-02T10:00:00Z","deploy_id":"…","site_id":"…","tree_id":"…"}}. Without its time or its deploy a line cannot be an entry; a site or tree of
- * the wrong type is no evidence (contract, section 3).
+ * Reads one line: {@code
+ * {"at":"2017-02-02T10:00:00Z","deploy_id":"…","site_id":"…","tree_id":"…"}}. Without its time or
+ * its deploy a line cannot be an entry; a site or tree of the wrong type is no evidence (contract,
+ * section 3).
  */
 final class LogLine {
     /** A name that stands twice, or anything after the object, leaves open what the line means. */
     private static final ObjectReader JSON =
-            JsonMapper.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build()
                     .readerFor(JsonNode.class);
@@ -66,7 +71,8 @@ final class LogLine {
             return unreadable("it has no deploy_id");
         }
         var site = id(line.path("site_id")).map(Id::value);
-        return new LogItem.Entry(at.get(), deploy.get(), site, tree(line.path("tree_id")), file, number);
+        return new LogItem.Entry(
+                at.get(), deploy.get(), site, tree(line.path("tree_id")), file, number);
     }
 
     private LogItem unreadable(String why) {
@@ -75,7 +81,11 @@ final class LogLine {
 
     private static Optional<Instant> time(JsonNode at) {
         try {
-            return at.isString() ? Optional.of(OffsetDateTime.parse(at.stringValue())).filter(LogLine::isSane).map(OffsetDateTime::toInstant) : Optional.empty();
+            return at.isString()
+                    ? Optional.of(OffsetDateTime.parse(at.stringValue()))
+                            .filter(LogLine::isSane)
+                            .map(OffsetDateTime::toInstant)
+                    : Optional.empty();
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }
@@ -91,10 +101,14 @@ final class LogLine {
         if (node.isMissingNode() || node.isNull()) {
             return Optional.empty();
         }
-        return node.isString() ? Optional.of(Id.ofString(node.stringValue())) : Id.fromJson(node.toString());
+        return node.isString()
+                ? Optional.of(Id.ofString(node.stringValue()))
+                : Id.fromJson(node.toString());
     }
 
     private static Optional<String> tree(JsonNode node) {
-        return node.isString() ? Optional.of(node.stringValue()).filter(text -> TREE.matcher(text).matches()) : Optional.empty();
+        return node.isString()
+                ? Optional.of(node.stringValue()).filter(text -> TREE.matcher(text).matches())
+                : Optional.empty();
     }
 }

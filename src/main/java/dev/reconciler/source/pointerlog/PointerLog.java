@@ -12,7 +12,10 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The platform's log of pointers (contract, section 3): {@code .jsonl} and {@code .jsonl.gz}, in a folder and those below it, or one such file. */
+/**
+ * The platform's log of pointers (contract, section 3): {@code .jsonl} and {@code .jsonl.gz}, in a
+ * folder and those below it, or one such file.
+ */
 public final class PointerLog {
     private static final int DEPTH = 16;
 
@@ -39,11 +42,18 @@ public final class PointerLog {
             var files = new TreeMap<>(folder.files());
             files.keySet().removeIf(name -> !PackedInput.unpackedName(name).endsWith(".jsonl"));
             if (files.isEmpty()) {
-                throw new Problem("there is no pointer log", folder.name(), "Its files end in .jsonl or .jsonl.gz. Check the pointer log's location");
+                throw new Problem(
+                        "there is no pointer log",
+                        folder.name(),
+                        "Its files end in .jsonl or .jsonl.gz. Check the pointer log's location");
             }
             return new PointerLog(folder.name(), files);
         } catch (IOException e) {
-            throw new Problem("the pointer log cannot be read: " + IoReason.of(e), folder.name(), "Check the pointer log's location and the rights on it", e);
+            throw new Problem(
+                    "the pointer log cannot be read: " + IoReason.of(e),
+                    folder.name(),
+                    "Check the pointer log's location and the rights on it",
+                    e);
         }
     }
 

@@ -9,7 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that has its name only once all of it is on the disk: it is written beside its place under a temporary name, synced, and renamed.
+ * A file that has its name only once all of it is on the disk: it is written beside its place under
+ * a temporary name, synced, and renamed.
  */
 final class DurableFile {
     static final String TEMPORARY = ".tmp";
@@ -21,13 +22,18 @@ final class DurableFile {
     }
 
     static FileChannel create(Path temporary) throws IOException {
-        return FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        return FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
     }
 
     /** Gives a synced and closed file its name, and makes the name as durable as the bytes. */
     static void rename(Path from, Path target) throws IOException {
         Files.move(from, target, StandardCopyOption.ATOMIC_MOVE);
-        try (var folder = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        try (var folder =
+                FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         }
     }

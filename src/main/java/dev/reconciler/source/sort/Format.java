@@ -22,7 +22,10 @@ final class Format {
 
     private Format() {}
 
-    /** Writes seven bits a byte, lowest first, the high bit saying that more follow; returns the offset after it. */
+    /**
+     * Writes seven bits a byte, lowest first, the high bit saying that more follow; returns the
+     * offset after it.
+     */
     static int putVarint(byte[] bytes, int at, int value) {
         int rest = value;
         int offset = at;

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Merges sorted files, so many at a time that their blocks fit into memory and their number into the limit of open files. Neighbours are merged with neighbours, so that of
- * records with the same key those of an earlier file stay first.
+ * Merges sorted files, so many at a time that their blocks fit into memory and their number into
+ * the limit of open files. Neighbours are merged with neighbours, so that of records with the same
+ * key those of an earlier file stay first.
  */
 final class Merge {
     private static final int AT_ONCE = 256;
@@ -36,7 +37,9 @@ final class Merge {
         mergeAtOnce(rest, target);
     }
 
-    /** Merges groups of neighbours; files of an earlier pass are deleted as soon as they are merged. */
+    /**
+     * Merges groups of neighbours; files of an earlier pass are deleted as soon as they are merged.
+     */
     private List<Path> pass(List<Path> files) throws IOException {
         var merged = new ArrayList<Path>();
         for (int from = 0; from < files.size(); from += atOnce) {

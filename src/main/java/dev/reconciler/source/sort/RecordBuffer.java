@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Records in memory, sorted when they are written out. They lie one after the other in one array, so a million of them are three objects; what is sorted is an array of their
- * numbers. The sort is a merge sort, since records with the same key must keep their order, and since what comes nearly sorted (dumps often do) then costs little.
+ * Records in memory, sorted when they are written out. They lie one after the other in one array,
+ * so a million of them are three objects; what is sorted is an array of their numbers. The sort is
+ * a merge sort, since records with the same key must keep their order, and since what comes nearly
+ * sorted (dumps often do) then costs little.
  */
 final class RecordBuffer {
     /** Start, prefix, number, and the number's place in the other half of the merge. */
@@ -20,7 +22,10 @@ final class RecordBuffer {
 
     private int used;
 
-    /** Where each record begins, and the first eight bytes of its key, which settle most comparisons. */
+    /**
+     * Where each record begins, and the first eight bytes of its key, which settle most
+     * comparisons.
+     */
     private int[] starts = new int[1 << 10];
 
     private long[] prefixes = new long[1 << 10];
@@ -39,7 +44,13 @@ final class RecordBuffer {
 
     /** Whether a record of that many bytes is to wait until the others were written out. */
     boolean isFullFor(int keyLength, int valueLength) {
-        return count > 0 && (long) used + keyLength + valueLength + 2 * Format.LONGEST_VARINT + (count + 1L) * OVERHEAD > memory;
+        return count > 0
+                && (long) used
+                                + keyLength
+                                + valueLength
+                                + 2 * Format.LONGEST_VARINT
+                                + (count + 1L) * OVERHEAD
+                        > memory;
     }
 
     void add(byte[] key, byte[] value) {
@@ -56,7 +67,9 @@ final class RecordBuffer {
     private void makeRoom(int more) {
         int needed = Math.addExact(used, more);
         if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(2L * bytes.length, memory)));
+            bytes =
+                    Arrays.copyOf(
+                            bytes, Math.max(needed, (int) Math.min(2L * bytes.length, memory)));
         }
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, 2 * count);
@@ -84,11 +97,14 @@ final class RecordBuffer {
     }
 
     private int valueLength(int record) {
-        return Format.varint(bytes, starts[record] + Format.varintLength(Format.varint(bytes, starts[record])));
+        return Format.varint(
+                bytes, starts[record] + Format.varintLength(Format.varint(bytes, starts[record])));
     }
 
     private int key(int record) {
-        return starts[record] + Format.varintLength(Format.varint(bytes, starts[record])) + Format.varintLength(valueLength(record));
+        return starts[record]
+                + Format.varintLength(Format.varint(bytes, starts[record]))
+                + Format.varintLength(valueLength(record));
     }
 
     private int[] sorted() {
@@ -130,7 +146,8 @@ final class RecordBuffer {
         int left = low;
         int right = middle;
         for (int i = low; i < high; i++) {
-            boolean takeLeft = right == high || left < middle && compare(from[left], from[right]) <= 0;
+            boolean takeLeft =
+                    right == high || left < middle && compare(from[left], from[right]) <= 0;
             to[i] = takeLeft ? from[left++] : from[right++];
         }
     }
@@ -144,6 +161,11 @@ final class RecordBuffer {
         int leftKey = key(left);
         int rightKey = key(right);
         return Arrays.compareUnsigned(
-                bytes, leftKey, leftKey + Format.varint(bytes, starts[left]), bytes, rightKey, rightKey + Format.varint(bytes, starts[right]));
+                bytes,
+                leftKey,
+                leftKey + Format.varint(bytes, starts[left]),
+                bytes,
+                rightKey,
+                rightKey + Format.varint(bytes, starts[right]));
     }
 }

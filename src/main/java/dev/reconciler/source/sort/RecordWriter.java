@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * Writes records that come in order into a {@link SortedFile}. The file has its name only after {@link #finish}.
+ * Writes records that come in order into a {@link SortedFile}. The file has its name only after
+ * {@link #finish}.
  *
- * <p>The format: {@link Format#MAGIC}; blocks; the blocks' offsets, eight bytes each; a trailer. A block is the length of its records and their CRC-32C, four bytes each, then
- * the records: length of the key, length of the value (varints), key, value. It is ended by the record that reaches {@link Format#BLOCK} bytes, so a record never spans two.
+ * <p>The format: {@link Format#MAGIC}; blocks; the blocks' offsets, eight bytes each; a trailer. A
+ * block is the length of its records and their CRC-32C, four bytes each, then the records: length
+ * of the key, length of the value (varints), key, value. It is ended by the record that reaches
+ * {@link Format#BLOCK} bytes, so a record never spans two.
  */
 final class RecordWriter implements AutoCloseable {
     private final Path target;

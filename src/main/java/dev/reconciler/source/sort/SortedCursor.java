@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * Goes through the records of a {@link SortedFile}, a block in memory at a time. Not for several threads.
+ * Goes through the records of a {@link SortedFile}, a block in memory at a time. Not for several
+ * threads.
  *
  * <p>{@link #key} and {@link #value} are those of the record that the last {@link #next} came to.
  */
@@ -76,13 +77,22 @@ public final class SortedCursor implements AutoCloseable {
         return Arrays.compareUnsigned(records, key, key + keyLength, other, 0, other.length);
     }
 
-    /** Where the next record begins: {@link SortedFile#cursorAt} goes on from there, also in another process. */
+    /**
+     * Where the next record begins: {@link SortedFile#cursorAt} goes on from there, also in another
+     * process.
+     */
     public long position() {
         return next == end ? nextBlock << Format.OFFSET_BITS : block << Format.OFFSET_BITS | next;
     }
 
     int compareKey(SortedCursor other) {
-        return Arrays.compareUnsigned(records, key, key + keyLength, other.records, other.key, other.key + other.keyLength);
+        return Arrays.compareUnsigned(
+                records,
+                key,
+                key + keyLength,
+                other.records,
+                other.key,
+                other.key + other.keyLength);
     }
 
     void copyTo(RecordWriter writer) throws IOException {
@@ -121,7 +131,12 @@ public final class SortedCursor implements AutoCloseable {
             nextBlock =
                     trailer.blocks() == 0
                             ? trailer.index()
-                            : SortedFile.read(channel, path, trailer.index() + number * Long.BYTES, Long.BYTES).getLong();
+                            : SortedFile.read(
+                                            channel,
+                                            path,
+                                            trailer.index() + number * Long.BYTES,
+                                            Long.BYTES)
+                                    .getLong();
         } catch (IOException e) {
             throw SortedFile.unreadable(path, e);
         }
@@ -141,7 +156,8 @@ public final class SortedCursor implements AutoCloseable {
             if (records.length < end) {
                 records = new byte[Math.max(end, Format.BLOCK)];
             }
-            SortedFile.read(channel, path, block + Format.BLOCK_HEADER, ByteBuffer.wrap(records, 0, end));
+            SortedFile.read(
+                    channel, path, block + Format.BLOCK_HEADER, ByteBuffer.wrap(records, 0, end));
             check(header.getInt());
         } catch (IOException e) {
             throw SortedFile.unreadable(path, e);
@@ -162,7 +178,8 @@ public final class SortedCursor implements AutoCloseable {
         var checksum = new CRC32C();
         checksum.update(records, 0, end);
         if ((int) checksum.getValue() != expected) {
-            throw SortedFile.damaged(path, "the checksum of the block at byte " + block + " is wrong");
+            throw SortedFile.damaged(
+                    path, "the checksum of the block at byte " + block + " is wrong");
         }
     }
 

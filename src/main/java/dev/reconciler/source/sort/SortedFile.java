@@ -1,6 +1,5 @@
 package dev.reconciler.source.sort;
 
-import dev.reconciler.model.Keys;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file of records in the order of their keys, that can be read from the beginning, from a key, and from a position. It holds no open file; its cursors do.
+ * A file of records in the order of their keys, that can be read from the beginning, from a key,
+ * and from a position. It holds no open file; its cursors do.
  */
 public final class SortedFile {
     private final Path path;
@@ -35,7 +35,9 @@ public final class SortedFile {
             var bytes = read(channel, path, length - Format.Trailer.LENGTH, Format.Trailer.LENGTH);
             boolean magic = read(channel, path, 0, Long.BYTES).getLong() == Format.MAGIC;
             var trailer = Format.Trailer.of(bytes, length).filter(_ -> magic);
-            return new SortedFile(path, trailer.orElseThrow(() -> damaged(path, "it was cut or is no sorted file")));
+            return new SortedFile(
+                    path,
+                    trailer.orElseThrow(() -> damaged(path, "it was cut or is no sorted file")));
         } catch (IOException e) {
             throw unreadable(path, e);
         }
@@ -104,11 +106,21 @@ public final class SortedFile {
     }
 
     static Problem damaged(Path path, String why) {
-        return new Problem("a sorted file of the run is damaged: " + why, path.toString(), "Check the disk, then start the run anew; its work folder can be deleted");
+        return new Problem(
+                "a sorted file of the run is damaged: " + why,
+                path.toString(),
+                "Check the disk, then start the run anew; its work folder can be deleted");
     }
 
     static Problem unreadable(Path path, IOException cause) {
-        String what = Files.exists(path) ? "a sorted file of the run cannot be read: " + cause.getMessage() : "a sorted file of the run is not there";
-        return new Problem(what, path.toString(), "Check the work folder, then resume the run, or start it anew", cause);
+        String what =
+                Files.exists(path)
+                        ? "a sorted file of the run cannot be read: " + cause.getMessage()
+                        : "a sorted file of the run is not there";
+        return new Problem(
+                what,
+                path.toString(),
+                "Check the work folder, then resume the run, or start it anew",
+                cause);
     }
 }

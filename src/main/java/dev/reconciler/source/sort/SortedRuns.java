@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The external sort. Records go into memory, from there as sorted runs to disk, and all runs are merged into one {@link SortedFile}; records with the same key stay in the order
- * in which they came.
+ * The external sort. Records go into memory, from there as sorted runs to disk, and all runs are
+ * merged into one {@link SortedFile}; records with the same key stay in the order in which they
+ * came.
  *
- * <p>For a restart, {@link #cut} makes everything added so far durable and says how many runs that is. Who keeps that number with its own position in the source can
- * {@link #open} the folder with it again: later runs are dropped, and adding goes on from the position. Not for several threads.
+ * <p>For a restart, {@link #cut} makes everything added so far durable and says how many runs that
+ * is. Who keeps that number with its own position in the source can {@link #open} the folder with
+ * it again: later runs are dropped, and adding goes on from the position. Not for several threads.
  */
 public final class SortedRuns {
     /** Enough for a million small records. */
@@ -73,8 +75,8 @@ public final class SortedRuns {
     }
 
     /**
-     * Merges everything added so far into one file, which has its name only once it is whole, and deletes the runs. Whoever finds the file there after a restart need not
-     * come here again.
+     * Merges everything added so far into one file, which has its name only once it is whole, and
+     * deletes the runs. Whoever finds the file there after a restart need not come here again.
      */
     public SortedFile merge(Path target) {
         cut();
@@ -112,7 +114,9 @@ public final class SortedRuns {
     }
 
     private static void deleteFrom(Path folder, int first) throws IOException {
-        try (var files = Files.newDirectoryStream(folder, path -> isAfter(path.getFileName().toString(), first))) {
+        try (var files =
+                Files.newDirectoryStream(
+                        folder, path -> isAfter(path.getFileName().toString(), first))) {
             for (Path file : files) {
                 Files.delete(file);
             }
@@ -120,7 +124,10 @@ public final class SortedRuns {
     }
 
     private static boolean isAfter(String name, int first) {
-        return OURS.matcher(name).matches() && (!name.startsWith("run-") || name.endsWith(DurableFile.TEMPORARY) || number(name) >= first);
+        return OURS.matcher(name).matches()
+                && (!name.startsWith("run-")
+                        || name.endsWith(DurableFile.TEMPORARY)
+                        || number(name) >= first);
     }
 
     private static int number(String name) {

@@ -101,7 +101,9 @@ public final class FolderStore implements ObjectStore {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 return unread.apply("it is a link to nowhere");
             }
-            return Files.isDirectory(file.resolveSibling("")) ? missing.get() : unread.apply(UNMOUNTED);
+            return Files.isDirectory(file.resolveSibling(""))
+                    ? missing.get()
+                    : unread.apply(UNMOUNTED);
         } catch (IOException e) {
             return unread.apply(why(e));
         }

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
-    @TempDir
-    Path home;
+    @TempDir Path home;
 
     @ParameterizedTest
     @ValueSource(strings = {"plan", "show", "approve", "apply", "status", "resume", "demo"})
@@ -21,20 +20,27 @@ class CliTest {
         CommandRun help = CommandRun.in(home, command, "--help");
 
         assertThat(help.status()).isZero();
-        assertThat(help.out()).contains("Usage: reconciler " + command).contains("Examples:").contains("  reconciler " + command);
+        assertThat(help.out())
+                .contains("Usage: reconciler " + command)
+                .contains("Examples:")
+                .contains("  reconciler " + command);
         assertThat(help.err()).isEmpty();
     }
 
     @Test
     void help_names_every_command_and_the_exit_status() {
         assertThat(CommandRun.in(home, "--help").out())
-                .contains("plan", "show", "approve", "apply", "report", "status", "resume", "demo", "config")
+                .contains(
+                        "plan", "show", "approve", "apply", "report", "status", "resume", "demo",
+                        "config")
                 .contains("16 some writes met a conflict");
     }
 
     @Test
     void the_version_is_one_line() {
-        assertThat(CommandRun.in(home, "--version").out()).startsWith("deploy-reconciler ").hasLineCount(1);
+        assertThat(CommandRun.in(home, "--version").out())
+                .startsWith("deploy-reconciler ")
+                .hasLineCount(1);
     }
 
     @Test
@@ -42,29 +48,39 @@ class CliTest {
         CommandRun run = CommandRun.in(home, "plan", "--alow-incomplete");
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err().lines()).satisfiesExactly(
-                line -> assertThat(line).startsWith("error: Unknown option: '--alow-incomplete'"),
-                line -> assertThat(line).isEqualTo("  where: reconciler plan"),
-                line -> assertThat(line).contains("did you mean --allow-incomplete?").endsWith("see reconciler plan --help"));
+        assertThat(run.err().lines())
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("error: Unknown option: '--alow-incomplete'"),
+                        line -> assertThat(line).isEqualTo("  where: reconciler plan"),
+                        line ->
+                                assertThat(line)
+                                        .contains("did you mean --allow-incomplete?")
+                                        .endsWith("see reconciler plan --help"));
         assertThat(run.out()).isEmpty();
     }
 
     @Test
     void a_command_that_is_missing_or_mistyped_is_a_usage_error() {
-        assertThat(CommandRun.in(home)).satisfies(run -> {
-            assertThat(run.status()).isEqualTo(1);
-            assertThat(run.err()).startsWith("error: a command is missing");
-        });
-        assertThat(CommandRun.in(home, "paln")).satisfies(run -> {
-            assertThat(run.status()).isEqualTo(1);
-            assertThat(run.err()).contains("paln").contains("did you mean plan");
-        });
+        assertThat(CommandRun.in(home))
+                .satisfies(run -> {
+                    assertThat(run.status()).isEqualTo(1);
+                    assertThat(run.err()).startsWith("error: a command is missing");
+                });
+        assertThat(CommandRun.in(home, "paln"))
+                .satisfies(run -> {
+                    assertThat(run.status()).isEqualTo(1);
+                    assertThat(run.err()).contains("paln").contains("did you mean plan");
+                });
         assertThat(CommandRun.in(home, "config").status()).isEqualTo(1);
     }
 
     @Test
     void a_wrong_value_of_an_option_is_a_usage_error() {
-        assertThat(CommandRun.in(home, "apply", "x", "--expect", "many").err()).contains("--expect").contains("many");
+        assertThat(CommandRun.in(home, "apply", "x", "--expect", "many").err())
+                .contains("--expect")
+                .contains("many");
         assertThat(CommandRun.in(home, "approve", "x").err()).contains("--key");
     }
 
@@ -74,14 +90,19 @@ class CliTest {
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).hasLineCount(1).contains("\"what\":\"there is no configuration file\"").contains("\"next\":");
+        assertThat(run.out())
+                .hasLineCount(1)
+                .contains("\"what\":\"there is no configuration file\"")
+                .contains("\"next\":");
     }
 
     @Test
     void verbose_adds_the_stack_to_an_error_and_nothing_else_does() {
         assertThat(CommandRun.in(home, "plan").err()).hasLineCount(3);
-        assertThat(CommandRun.in(home, "plan", "-v").err()).contains("\tat dev.reconciler.app.config");
-        assertThat(CommandRun.in(home, "-v", "plan").err()).contains("\tat dev.reconciler.app.config");
+        assertThat(CommandRun.in(home, "plan", "-v").err())
+                .contains("\tat dev.reconciler.app.config");
+        assertThat(CommandRun.in(home, "-v", "plan").err())
+                .contains("\tat dev.reconciler.app.config");
     }
 
     @Test

@@ -24,9 +24,13 @@ record CommandRun(int status, String out, String err) {
         int status;
         try (PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
                 PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-            status = Cli.run(List.of(arguments), Console.silent(home, environment, outStream, errStream));
+            status =
+                    Cli.run(
+                            List.of(arguments),
+                            Console.silent(home, environment, outStream, errStream));
         }
-        return new CommandRun(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new CommandRun(
+                status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** The last line of the answer. */

@@ -21,32 +21,46 @@ class ProgressTest {
 
     @Test
     void a_step_shows_its_share_its_rate_and_the_time_that_is_left() {
-        StepStatus step = new StepStatus("verify", 0, 41_877, 77_104, "objects", START, Optional.empty());
+        StepStatus step =
+                new StepStatus("verify", 0, 41_877, 77_104, "objects", START, Optional.empty());
 
         assertThat(ProgressLine.withBar(step, START.plusSeconds(22)))
-                .isEqualTo("verify    █████████████░░░░░░░░░░░  41,877 of 77,104 objects   1,904/s   ETA 0:18");
+                .isEqualTo(
+                        "verify    █████████████░░░░░░░░░░░  41,877 of 77,104 objects   1,904/s   ETA 0:18");
     }
 
     @Test
     void a_step_that_has_ended_shows_how_long_it_took() {
-        StepStatus step = new StepStatus("compare", 0, 168_930, 168_930, "deploys", START, Optional.of(START.plusMillis(800)));
+        StepStatus step =
+                new StepStatus(
+                        "compare",
+                        0,
+                        168_930,
+                        168_930,
+                        "deploys",
+                        START,
+                        Optional.of(START.plusMillis(800)));
 
         assertThat(ProgressLine.withBar(step, START.plusSeconds(99)))
-                .isEqualTo("compare   ████████████████████████    168,930 deploys   211,163/s   0:00.8");
+                .isEqualTo(
+                        "compare   ████████████████████████    168,930 deploys   211,163/s   0:00.8");
     }
 
     @Test
     void what_an_earlier_process_did_does_not_count_for_the_rate() {
-        StepStatus step = new StepStatus("write", 900, 1_000, 2_000, "entries", START, Optional.empty());
+        StepStatus step =
+                new StepStatus("write", 900, 1_000, 2_000, "entries", START, Optional.empty());
 
-        assertThat(ProgressLine.plain(step, START.plusSeconds(10))).endsWith("1,000 of 2,000 entries   10/s   ETA 1:40");
+        assertThat(ProgressLine.plain(step, START.plusSeconds(10)))
+                .endsWith("1,000 of 2,000 entries   10/s   ETA 1:40");
     }
 
     @Test
     void without_a_total_there_is_no_guess() {
         StepStatus step = new StepStatus("stage", 0, 17, 0, "documents", START, Optional.empty());
 
-        assertThat(ProgressLine.withBar(step, START.plusSeconds(1))).endsWith("░         17 documents   17/s");
+        assertThat(ProgressLine.withBar(step, START.plusSeconds(1)))
+                .endsWith("░         17 documents   17/s");
     }
 
     @Test
@@ -57,18 +71,25 @@ class ProgressTest {
         bars.see(run("running", step("compare", 2, Optional.empty())));
         bars.see(run("completed", step("compare", 3, Optional.of(Instant.now()))));
 
-        assertThat(frames()).containsExactly(
-                "\r\u001b[Jsnapshot   of 09:00⟨U+0007⟩\n",
-                "\r\u001b[Jcompare 1\n",
-                "\u001b[1A\r\u001b[Jcompare 2\n",
-                "\u001b[1A\r\u001b[Jcompare 3\n");
+        assertThat(frames())
+                .containsExactly(
+                        "\r\u001b[Jsnapshot   of 09:00⟨U+0007⟩\n",
+                        "\r\u001b[Jcompare 1\n",
+                        "\u001b[1A\r\u001b[Jcompare 2\n",
+                        "\u001b[1A\r\u001b[Jcompare 3\n");
     }
 
     @Test
     void a_line_never_wraps() {
         new ProgressBars(out, 20).see(run("running", step("compare", 1, Optional.empty())));
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8).lines().toList().getLast().replace("\u001b[J", "")).hasSizeLessThan(21);
+        assertThat(
+                        bytes.toString(StandardCharsets.UTF_8)
+                                .lines()
+                                .toList()
+                                .getLast()
+                                .replace("\u001b[J", ""))
+                .hasSizeLessThan(21);
     }
 
     @Test
@@ -78,7 +99,10 @@ class ProgressTest {
         lines.see(run("running", step("compare", 3, Optional.of(Instant.now()))));
         lines.see(run("completed", step("compare", 3, Optional.of(Instant.now()))));
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).hasLineCount(1).startsWith("compare           3 deploys").doesNotContain("\u001b");
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .hasLineCount(1)
+                .startsWith("compare           3 deploys")
+                .doesNotContain("\u001b");
     }
 
     @Test
@@ -90,21 +114,36 @@ class ProgressTest {
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("\"say\":\"snapshot\""),
-                        line -> assertThat(line).startsWith("{").contains("\"name\":\"compare\"").contains("\"done\":3"));
+                        line ->
+                                assertThat(line)
+                                        .startsWith("{")
+                                        .contains("\"name\":\"compare\"")
+                                        .contains("\"done\":3"));
     }
 
     private List<String> frames() {
         String all = bytes.toString(StandardCharsets.UTF_8);
-        return List.of(all.replaceAll("(compare) [^\n]*?(\\d) of 9 deploys[^\n]*", "$1 $2")
-                .replaceAll("(compare) [^\n]*?(\\d) deploys[^\n]*", "$1 $2")
-                .split("(?<=\n)"));
+        return List.of(
+                all.replaceAll("(compare) [^\n]*?(\\d) of 9 deploys[^\n]*", "$1 $2")
+                        .replaceAll("(compare) [^\n]*?(\\d) deploys[^\n]*", "$1 $2")
+                        .split("(?<=\n)"));
     }
 
     private static StepStatus step(String name, long done, Optional<Instant> ended) {
-        return new StepStatus(name, 0, done, ended.isPresent() ? done : 9, "deploys", Instant.now(), ended);
+        return new StepStatus(
+                name, 0, done, ended.isPresent() ? done : 9, "deploys", Instant.now(), ended);
     }
 
     private static RunStatus run(String state, StepStatus step) {
-        return new RunStatus(1, "plan", state, Holder.current(), Instant.now(), List.of(step), Optional.empty(), 0, Optional.empty());
+        return new RunStatus(
+                1,
+                "plan",
+                state,
+                Holder.current(),
+                Instant.now(),
+                List.of(step),
+                Optional.empty(),
+                0,
+                Optional.empty());
     }
 }

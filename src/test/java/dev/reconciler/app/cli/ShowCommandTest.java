@@ -38,8 +38,7 @@ class ShowCommandTest {
              "candidates":[{"source":"snapshot","tree":"ff00","outcome":"unreadable","why":"a subtree is missing"}],"passed_over":["older: nobody vouches for it"]}
             """;
 
-    @TempDir
-    Path home;
+    @TempDir Path home;
 
     private FrozenPlan plan;
 
@@ -48,8 +47,12 @@ class ShowCommandTest {
         Path signers = Files.writeString(home.resolve("allowed_signers"), "# nobody yet\n");
         plan = TestPlan.freeze(home.resolve("plans"), signers, List.of(reverted(), escalated()));
         Files.writeString(plan.folder().resolve("plan.json"), TOTALS);
-        Files.writeString(plan.folder().resolve("evidence.jsonl"), REVERTED.replace("\n", "") + "\n{\"deploy\":\"odd\"}\n");
-        Files.writeString(plan.folder().resolve("sites-down.csv"), "site,why\ns9,publishes a deploy that does not exist\n");
+        Files.writeString(
+                plan.folder().resolve("evidence.jsonl"),
+                REVERTED.replace("\n", "") + "\n{\"deploy\":\"odd\"}\n");
+        Files.writeString(
+                plan.folder().resolve("sites-down.csv"),
+                "site,why\ns9,publishes a deploy that does not exist\n");
     }
 
     private static Entry reverted() {
@@ -65,7 +68,10 @@ class ShowCommandTest {
     }
 
     private static Entry entry(
-            String deploy, dev.reconciler.plan.PlannedRemedy remedy, Set<Damage> damage, List<DamagedFile> files) {
+            String deploy,
+            dev.reconciler.plan.PlannedRemedy remedy,
+            Set<Damage> damage,
+            List<DamagedFile> files) {
         boolean isReverted = remedy instanceof Revert;
         return new Entry(
                 TestPlan.id(deploy),
@@ -81,11 +87,14 @@ class ShowCommandTest {
                 isReverted,
                 false,
                 isReverted
-                        ? List.of(TestPlan.write(
-                                Target.SITE,
-                                TestPlan.id("s1"),
-                                Map.of("published_deploy_id", new BsonString("bad")),
-                                Map.of("published_deploy_id", Optional.of(new BsonString("good")))))
+                        ? List.of(
+                                TestPlan.write(
+                                        Target.SITE,
+                                        TestPlan.id("s1"),
+                                        Map.of("published_deploy_id", new BsonString("bad")),
+                                        Map.of(
+                                                "published_deploy_id",
+                                                Optional.of(new BsonString("good")))))
                         : List.of());
     }
 
@@ -99,22 +108,27 @@ class ShowCommandTest {
                 .containsPattern("REVERT +1 +0 +1    1 builds asked for again")
                 .containsPattern("ESCALATE +0 +1 +1    unresolved.csv")
                 .contains("1 document is written, of 10,000 live deploys")
-                .contains("1 site would show another deploy: 0 a newer one (PUBLISH), 1 an older one (REVERT)")
+                .contains(
+                        "1 site would show another deploy: 0 a newer one (PUBLISH), 1 an older one (REVERT)")
                 .contains("1 deploy is sidelined")
                 .contains("0 enterprise, 37 starter sites    sites-down.csv")
                 .contains("61 live pointers that neither the snapshot nor the log has")
-                .contains("1 verdicts rest on what could not be read; 4 objects of the store gave no answer; 1 lines of the log")
+                .contains(
+                        "1 verdicts rest on what could not be read; 4 objects of the store gave no answer; 1 lines of the log")
                 .contains("cannot be read: deploys/5")
                 .contains("deleted, but a site publishes it: gone")
                 .contains("s9,publishes a deploy that does not exist")
                 .contains("signed     by nobody yet")
-                .contains("Next: two people sign it: reconciler approve " + plan.id().substring(0, 8));
+                .contains(
+                        "Next: two people sign it: reconciler approve "
+                                + plan.id().substring(0, 8));
     }
 
     @Test
     void one_verdict_is_shown_with_all_that_was_seen_tried_and_will_be_written() {
         assertThat(CommandRun.in(home, "show", plan.id(), "--deploy", "bad").out())
-                .contains("deploy bad   REVERT   site docs.iceberg (enterprise), published \"Fix ⟨U+001B⟩[31mdocs\"")
+                .contains(
+                        "deploy bad   REVERT   site docs.iceberg (enterprise), published \"Fix ⟨U+001B⟩[31mdocs\"")
                 .containsPattern("site_id +— +s1")
                 .containsPattern("tree_id +— \\(lost\\) +abc")
                 .containsPattern("commit_ref +— +4be1c07")
@@ -130,13 +144,19 @@ class ShowCommandTest {
 
     @Test
     void a_site_is_found_by_its_name_and_by_its_id() {
-        assertThat(CommandRun.in(home, "show", "latest", "--site", "docs.iceberg").out()).contains("deploy bad").doesNotContain("deploy odd");
-        assertThat(CommandRun.in(home, "show", "latest", "--site", "s2").out()).contains("deploy odd").doesNotContain("deploy bad");
+        assertThat(CommandRun.in(home, "show", "latest", "--site", "docs.iceberg").out())
+                .contains("deploy bad")
+                .doesNotContain("deploy odd");
+        assertThat(CommandRun.in(home, "show", "latest", "--site", "s2").out())
+                .contains("deploy odd")
+                .doesNotContain("deploy bad");
     }
 
     @Test
     void machines_get_what_the_files_say() {
-        assertThat(CommandRun.in(home, "show", "latest", "--json").out()).hasLineCount(1).contains("\"unvouched\":61");
+        assertThat(CommandRun.in(home, "show", "latest", "--json").out())
+                .hasLineCount(1)
+                .contains("\"unvouched\":61");
         assertThat(CommandRun.in(home, "show", "latest", "--deploy", "bad", "--json").out())
                 .hasLineCount(1)
                 .contains("\"remedy\":\"REVERT\"")
@@ -154,21 +174,39 @@ class ShowCommandTest {
     void the_newest_plan_is_the_latest() throws IOException {
         Path signers = home.resolve("allowed_signers");
         var header = TestPlan.header(1, FrozenPlan.digest(signers));
-        var later = new dev.reconciler.plan.PlanHeader(header.format(), header.createdAt().plusSeconds(1), header.cluster(), header.database(),
-                header.store(), header.names(), header.tiers(), header.evidence(), header.from(), header.to(), false,
-                header.allowedSignersDigest(), header.deploys(), 1);
-        FrozenPlan newer = TestPlan.freeze(home.resolve("plans"), signers, later, List.of(escalated()));
+        var later =
+                new dev.reconciler.plan.PlanHeader(
+                        header.format(),
+                        header.createdAt().plusSeconds(1),
+                        header.cluster(),
+                        header.database(),
+                        header.store(),
+                        header.names(),
+                        header.tiers(),
+                        header.evidence(),
+                        header.from(),
+                        header.to(),
+                        false,
+                        header.allowedSignersDigest(),
+                        header.deploys(),
+                        1);
+        FrozenPlan newer =
+                TestPlan.freeze(home.resolve("plans"), signers, later, List.of(escalated()));
         Files.writeString(newer.folder().resolve("plan.json"), TOTALS);
 
         assertThat(CommandRun.in(home, "show", "latest").out()).contains("plan " + newer.id());
-        assertThat(CommandRun.in(home, "show", "").err()).contains("more than one plan begins like that");
+        assertThat(CommandRun.in(home, "show", "").err())
+                .contains("more than one plan begins like that");
     }
 
     @Test
     void a_plan_or_a_deploy_that_is_not_there_is_said_so() {
-        assertThat(CommandRun.in(home, "show", "zzz").err()).startsWith("error: there is no such plan\n  where: zzz");
-        assertThat(CommandRun.in(home, "show", "latest", "--deploy", "zzz").err()).startsWith("error: the plan has no entry of that");
-        assertThat(CommandRun.in(home.resolve("plans"), "show", "latest").err()).startsWith("error: there is no plan here");
+        assertThat(CommandRun.in(home, "show", "zzz").err())
+                .startsWith("error: there is no such plan\n  where: zzz");
+        assertThat(CommandRun.in(home, "show", "latest", "--deploy", "zzz").err())
+                .startsWith("error: the plan has no entry of that");
+        assertThat(CommandRun.in(home.resolve("plans"), "show", "latest").err())
+                .startsWith("error: there is no plan here");
     }
 
     @Test
@@ -176,12 +214,16 @@ class ShowCommandTest {
         Path file = plan.folder().resolve(FrozenPlan.FILE);
         Files.writeString(file, Files.readString(file).replace("4be1c07", "4be1c08"));
 
-        assertThat(CommandRun.in(home, "show", "latest").err()).startsWith("error: the plan is not the one that its folder names");
+        assertThat(CommandRun.in(home, "show", "latest").err())
+                .startsWith("error: the plan is not the one that its folder names");
     }
 
     @Test
     void an_id_of_another_type_is_named_as_it_is_shown() {
-        assertThat(CommandRun.in(home, "show", "latest", "--deploy", "{\"$numberInt\":\"5\"}").err()).contains("$numberInt");
+        assertThat(
+                        CommandRun.in(home, "show", "latest", "--deploy", "{\"$numberInt\":\"5\"}")
+                                .err())
+                .contains("$numberInt");
         assertThat(Id.parse("{\"$numberInt\":\"5\"}").value().isInt32()).isTrue();
     }
 }

@@ -17,8 +17,7 @@ class StatusCommandTest {
              "plan":PLAN,"exitStatus":1,"message":MESSAGE}
             """;
 
-    @TempDir
-    Path home;
+    @TempDir Path home;
 
     @BeforeEach
     void configuration() throws IOException {
@@ -55,28 +54,37 @@ class StatusCommandTest {
 
         assertThat(CommandRun.in(home, "status").out())
                 .contains("its process is gone (1 on ")
-                .contains("compare   ██████░░░░░░░░░░░░░░░░░░  50 of 200 deploys   5.0/s   ETA 0:30")
+                .contains(
+                        "compare   ██████░░░░░░░░░░░░░░░░░░  50 of 200 deploys   5.0/s   ETA 0:30")
                 .contains("Next: reconciler resume");
-        assertThat(CommandRun.in(home, "status", "--json").out()).contains("\"vanished\":true").contains("\"done\":50");
+        assertThat(CommandRun.in(home, "status", "--json").out())
+                .contains("\"vanished\":true")
+                .contains("\"done\":50");
     }
 
     @Test
     void a_failed_run_says_why_and_a_completed_plan_what_to_read() throws IOException {
         status("failed", "another-host", 1, "null", "\"the snapshot \\u001b ends\"");
-        assertThat(CommandRun.in(home, "status").out()).contains("the snapshot ⟨U+001B⟩ ends").contains("Next: reconciler resume");
+        assertThat(CommandRun.in(home, "status").out())
+                .contains("the snapshot ⟨U+001B⟩ ends")
+                .contains("Next: reconciler resume");
 
         status("completed", "another-host", 1, "\"7f3a91c2aaaa\"", "null");
-        assertThat(CommandRun.in(home, "status").out()).contains("run 3, plan of plan 7f3a91c2: completed").contains("Next: reconciler show 7f3a91c2");
+        assertThat(CommandRun.in(home, "status").out())
+                .contains("run 3, plan of plan 7f3a91c2: completed")
+                .contains("Next: reconciler show 7f3a91c2");
     }
 
     @Test
     void a_status_that_cannot_be_read_is_said_so() throws IOException {
         Files.writeString(home.resolve("work/status.json"), "{");
 
-        assertThat(CommandRun.in(home, "status").err()).startsWith("error: the status cannot be read");
+        assertThat(CommandRun.in(home, "status").err())
+                .startsWith("error: the status cannot be read");
     }
 
-    private void status(String state, String host, long process, String plan, String message) throws IOException {
+    private void status(String state, String host, long process, String plan, String message)
+            throws IOException {
         Files.writeString(
                 home.resolve("work/status.json"),
                 RUN.replace("STATE", state)

@@ -48,8 +48,7 @@ class ConfigurationTest {
               tiers: [pro]
             """;
 
-    @TempDir
-    Path home;
+    @TempDir Path home;
 
     private final Map<String, String> environment = new HashMap<>();
 
@@ -59,24 +58,35 @@ class ConfigurationTest {
 
         assertThat(settings.live().uri().value()).isEqualTo("mongodb://ada:pa55@db1,db2/?tls=true");
         assertThat(settings.live().database()).isEqualTo("platform");
-        assertThat(settings.snapshots()).singleElement().satisfies(snapshot -> {
-            assertThat(snapshot.location()).isEqualTo(new Location.Folder(Path.of("/backups/2017-02-02")));
-            assertThat(snapshot.database()).isEqualTo("before");
-        });
+        assertThat(settings.snapshots())
+                .singleElement()
+                .satisfies(snapshot -> {
+                    assertThat(snapshot.location())
+                            .isEqualTo(new Location.Folder(Path.of("/backups/2017-02-02")));
+                    assertThat(snapshot.database()).isEqualTo("before");
+                });
         assertThat(settings.pointerLog()).contains(home.resolve("log"));
-        assertThat(settings.store()).isInstanceOfSatisfying(Store.S3.class, store -> {
-            assertThat(store.endpoint()).hasToString("Optional[https://s3.example.org]");
-            assertThat(store.region()).isEqualTo("eu-1");
-            assertThat(store.bucket()).isEqualTo("deploys");
-            assertThat(store.pathStyle()).isTrue();
-            assertThat(store.credentials()).hasValueSatisfying(keys -> assertThat(keys.secretKey().value()).isEqualTo("pssst"));
-            assertThat(store.trees()).isEqualTo("t/");
-            assertThat(store.blobs()).isEqualTo("b/");
-        });
-        assertThat(settings.incident()).hasValueSatisfying(incident -> {
-            assertThat(incident.from()).isEqualTo("2017-02-02T17:17:00Z");
-            assertThat(incident.to()).contains(Instant.parse("2017-02-02T19:25:00Z"));
-        });
+        assertThat(settings.store())
+                .isInstanceOfSatisfying(
+                        Store.S3.class,
+                        store -> {
+                            assertThat(store.endpoint())
+                                    .hasToString("Optional[https://s3.example.org]");
+                            assertThat(store.region()).isEqualTo("eu-1");
+                            assertThat(store.bucket()).isEqualTo("deploys");
+                            assertThat(store.pathStyle()).isTrue();
+                            assertThat(store.credentials())
+                                    .hasValueSatisfying(keys ->
+                                            assertThat(keys.secretKey().value())
+                                                    .isEqualTo("pssst"));
+                            assertThat(store.trees()).isEqualTo("t/");
+                            assertThat(store.blobs()).isEqualTo("b/");
+                        });
+        assertThat(settings.incident())
+                .hasValueSatisfying(incident -> {
+                    assertThat(incident.from()).isEqualTo("2017-02-02T17:17:00Z");
+                    assertThat(incident.to()).contains(Instant.parse("2017-02-02T19:25:00Z"));
+                });
         assertThat(settings.tiers()).containsExactly("enterprise", "pro");
         assertThat(settings.allowedSigners()).isEqualTo(home.resolve("signers"));
         assertThat(settings.maxDamage()).isEqualTo(0.25);
@@ -98,10 +108,12 @@ class ConfigurationTest {
         assertThat(settings.snapshots().getFirst().database()).isEqualTo("platform");
         assertThat(settings.pointerLog()).isEmpty();
         assertThat(settings.incident()).isEmpty();
-        assertThat(settings.store()).isEqualTo(new Store.Folder(Path.of("/mnt/deploys"), "trees/", "blobs/"));
+        assertThat(settings.store())
+                .isEqualTo(new Store.Folder(Path.of("/mnt/deploys"), "trees/", "blobs/"));
         assertThat(settings.allowedSigners()).isEqualTo(home.resolve("allowed_signers"));
         assertThat(settings.maxDamage()).isEqualTo(0.1);
-        assertThat(settings.ledger().url()).isEqualTo("jdbc:h2:file:" + home.resolve("work/ledger"));
+        assertThat(settings.ledger().url())
+                .isEqualTo("jdbc:h2:file:" + home.resolve("work/ledger"));
         assertThat(settings.work()).isEqualTo(home.resolve("work"));
         assertThat(settings.plans()).isEqualTo(home.resolve("plans"));
         assertThat(settings.grace()).isEqualTo(Duration.ofMinutes(10));
@@ -112,26 +124,29 @@ class ConfigurationTest {
 
     @Test
     void every_error_is_named_at_once_with_key_value_line_and_what_would_be_right() {
-        Problem problem = problem(
-                """
-                reconciler:
-                  live: { uri: "postgres://ada:pa55@db1", database: "a/b" }
-                  snapshots: [ { location: "s3://bucket/x" } ]
-                  store: { bucket: x }
-                  incident: { from: yesterday }
-                  max-damage: 200%
-                  grace: soon
-                  accept-late-snapshot: maybe
-                """);
+        Problem problem =
+                problem(
+                        """
+                        reconciler:
+                          live: { uri: "postgres://ada:pa55@db1", database: "a/b" }
+                          snapshots: [ { location: "s3://bucket/x" } ]
+                          store: { bucket: x }
+                          incident: { from: yesterday }
+                          max-damage: 200%
+                          grace: soon
+                          accept-late-snapshot: maybe
+                        """);
 
         assertThat(problem.what()).isEqualTo("the configuration has 10 errors");
         assertThat(problem.where())
                 .contains("live.uri = ******, line 2: mongodb://… or mongodb+srv://…")
                 .contains("live.database = \"a/b\", line 2: the name of the platform's database")
-                .contains("snapshots[0].location = ******, line 3: a folder that mongodump wrote, or mongodb://…")
+                .contains(
+                        "snapshots[0].location = ******, line 3: a folder that mongodump wrote, or mongodb://…")
                 .contains("store.bucket = \"x\", line 4")
                 .contains("store.region is missing: the bucket's region, or store.endpoint")
-                .contains("incident.from = \"yesterday\", line 5: a time such as 2017-02-02T17:17:00Z")
+                .contains(
+                        "incident.from = \"yesterday\", line 5: a time such as 2017-02-02T17:17:00Z")
                 .contains("tiers is missing")
                 .contains("max-damage = \"200%\", line 6")
                 .contains("grace = \"soon\", line 7")
@@ -141,52 +156,75 @@ class ConfigurationTest {
 
     @Test
     void an_unknown_key_is_an_error_with_the_nearest_known_one() {
-        assertThat(problem(SMALL + "  max-damag: 10%\n").where()).contains("max-damag, line 6: is no known key; did you mean max-damage?");
-        assertThat(problem(SMALL + "  names: { deploys: { fields: { tre_id: x } } }\n").where()).contains("did you mean tree_id?");
-        assertThat(problem(SMALL + "  zzz: 1\n").where()).contains("zzz, line 6: is no known key; known here: live, ");
-        assertThat(problem(SMALL + "spring: { main: x }\n").where()).contains("spring, line 6: is no known key");
+        assertThat(problem(SMALL + "  max-damag: 10%\n").where())
+                .contains("max-damag, line 6: is no known key; did you mean max-damage?");
+        assertThat(problem(SMALL + "  names: { deploys: { fields: { tre_id: x } } }\n").where())
+                .contains("did you mean tree_id?");
+        assertThat(problem(SMALL + "  zzz: 1\n").where())
+                .contains("zzz, line 6: is no known key; known here: live, ");
+        assertThat(problem(SMALL + "spring: { main: x }\n").where())
+                .contains("spring, line 6: is no known key");
     }
 
     @Test
     void keys_may_be_spelled_as_spring_allows_but_not_twice() throws IOException {
         assertThat(read(SMALL + "  maxDamage: 20%\n").maxDamage()).isEqualTo(0.2);
-        assertThat(problem(SMALL + "  max_damage: 20%\n  maxDamage: 10%\n").where()).contains("max-damage, line 7: stands in line 6 already");
+        assertThat(problem(SMALL + "  max_damage: 20%\n  maxDamage: 10%\n").where())
+                .contains("max-damage, line 7: stands in line 6 already");
     }
 
     @Test
     void a_value_of_another_shape_is_an_error() {
-        assertThat(problem(SMALL.replace("tiers: [pro]", "tiers: {a: b}")).where()).contains("tiers, line 5: has to be a list");
-        assertThat(problem(SMALL + "  work: [a]\n").where()).contains("work, line 6: has to be a single value");
-        assertThat(problem(SMALL + "  incident: now\n").where()).contains("incident, line 6: has to be a group of keys: from, to");
-        assertThat(problem(SMALL.replace("[ { location: before } ]", "before")).where()).contains("snapshots, line 3: has to be a list");
-        assertThat(problem("just text").where()).contains("the file, line 1: has to be a group of keys: reconciler");
+        assertThat(problem(SMALL.replace("tiers: [pro]", "tiers: {a: b}")).where())
+                .contains("tiers, line 5: has to be a list");
+        assertThat(problem(SMALL + "  work: [a]\n").where())
+                .contains("work, line 6: has to be a single value");
+        assertThat(problem(SMALL + "  incident: now\n").where())
+                .contains("incident, line 6: has to be a group of keys: from, to");
+        assertThat(problem(SMALL.replace("[ { location: before } ]", "before")).where())
+                .contains("snapshots, line 3: has to be a list");
+        assertThat(problem("just text").where())
+                .contains("the file, line 1: has to be a group of keys: reconciler");
     }
 
     @Test
     void one_snapshot_is_all_for_now() {
-        assertThat(problem(SMALL.replace("before }", "before }, { location: older }")).where()).contains("one snapshot for now");
+        assertThat(problem(SMALL.replace("before }", "before }, { location: older }")).where())
+                .contains("one snapshot for now");
     }
 
     @Test
     void a_bucket_and_a_folder_exclude_each_other() {
-        assertThat(problem(SMALL.replace("deploys\" }", "deploys\", bucket: b }")).where()).contains("either store.location or a bucket, not both");
+        assertThat(problem(SMALL.replace("deploys\" }", "deploys\", bucket: b }")).where())
+                .contains("either store.location or a bucket, not both");
     }
 
     @Test
     void a_window_that_ends_before_it_begins_is_an_error() {
-        assertThat(problem(SMALL + "  incident: { from: 2017-02-02T17:17:00Z, to: 2017-02-02T17:17:00Z }\n").where())
-                .contains("incident.to = \"2017-02-02T17:17:00Z\", line 6: a time after incident.from");
+        assertThat(
+                        problem(
+                                        SMALL
+                                                + "  incident: { from: 2017-02-02T17:17:00Z, to: 2017-02-02T17:17:00Z }\n")
+                                .where())
+                .contains(
+                        "incident.to = \"2017-02-02T17:17:00Z\", line 6: a time after incident.from");
     }
 
     @Test
     void a_tier_that_stands_twice_is_an_error() {
-        assertThat(problem(SMALL.replace("[pro]", "[pro, free, pro]")).where()).contains("tiers, \"pro\": stands twice");
+        assertThat(problem(SMALL.replace("[pro]", "[pro, free, pro]")).where())
+                .contains("tiers, \"pro\": stands twice");
     }
 
     @Test
     void names_that_collide_or_cannot_be_are_errors() {
-        assertThat(problem(SMALL + "  names: { deploys: { fields: { tree_id: branch, state: a.b } } }\n").where())
-                .contains("names.deploys.fields.tree_id = \"branch\", line 6: another name than that of branch")
+        assertThat(
+                        problem(
+                                        SMALL
+                                                + "  names: { deploys: { fields: { tree_id: branch, state: a.b } } }\n")
+                                .where())
+                .contains(
+                        "names.deploys.fields.tree_id = \"branch\", line 6: another name than that of branch")
                 .contains("names.deploys.fields.state = \"a.b\"");
     }
 
@@ -202,9 +240,11 @@ class ConfigurationTest {
         Settings settings = read(FULL);
 
         assertThat(settings.live().uri().value()).isEqualTo("mongodb://other");
-        assertThat(settings.snapshots().getFirst().location()).isEqualTo(new Location.Folder(Path.of("/elsewhere")));
+        assertThat(settings.snapshots().getFirst().location())
+                .isEqualTo(new Location.Folder(Path.of("/elsewhere")));
         assertThat(settings.snapshots().getFirst().database()).isEqualTo("before");
-        assertThat(((Store.S3) settings.store()).credentials().orElseThrow().secretKey().value()).isEqualTo("from-outside");
+        assertThat(((Store.S3) settings.store()).credentials().orElseThrow().secretKey().value())
+                .isEqualTo("from-outside");
         assertThat(settings.tiers()).containsExactly("gold", "silver");
         assertThat(settings.maxDamage()).isEqualTo(0.5);
         assertThat(settings.names().of(DeployField.TREE_ID)).isEqualTo("tree");
@@ -218,32 +258,37 @@ class ConfigurationTest {
     }
 
     @Test
-    void a_variable_that_nearly_names_a_key_is_an_error_and_a_foreign_one_is_not() throws IOException {
+    void a_variable_that_nearly_names_a_key_is_an_error_and_a_foreign_one_is_not()
+            throws IOException {
         environment.put("RECONCILER_IT_MONGO_URI", "whatever");
         assertThat(read(SMALL)).isNotNull();
 
         environment.put("RECONCILER_STORE_SECRTKEY", "x");
         assertThat(problem(SMALL).where())
-                .contains("RECONCILER_STORE_SECRTKEY, environment variable: overrides no known key; did you mean the one for store.secret-key?");
+                .contains(
+                        "RECONCILER_STORE_SECRTKEY, environment variable: overrides no known key; did you mean the one for store.secret-key?");
     }
 
     @Test
     void values_may_name_variables() throws IOException {
         environment.put("DB", "db7");
 
-        assertThat(read(SMALL.replace("db1", "${DB}:${PORT:27018}")).live().uri().value()).isEqualTo("mongodb://db7:27018");
+        assertThat(read(SMALL.replace("db1", "${DB}:${PORT:27018}")).live().uri().value())
+                .isEqualTo("mongodb://db7:27018");
         assertThat(problem(SMALL.replace("db1", "${NOBODY}")).where())
-                .contains("live.uri, line 2: names the environment variable NOBODY, which is not set");
+                .contains(
+                        "live.uri, line 2: names the environment variable NOBODY, which is not set");
     }
 
     @Test
     void the_ready_profile_needs_no_more_than_its_variables() throws IOException {
-        environment.putAll(Map.of(
-                "RECONCILER_LIVE_URI", "mongodb://db1",
-                "SNAPSHOT", "/backups/now",
-                "INCIDENT_FROM", "2017-02-02T17:17:00Z",
-                "RECONCILER_STORE_BUCKET", "deploys",
-                "RECONCILER_STORE_REGION", "eu-1"));
+        environment.putAll(
+                Map.of(
+                        "RECONCILER_LIVE_URI", "mongodb://db1",
+                        "SNAPSHOT", "/backups/now",
+                        "INCIDENT_FROM", "2017-02-02T17:17:00Z",
+                        "RECONCILER_STORE_BUCKET", "deploys",
+                        "RECONCILER_STORE_REGION", "eu-1"));
 
         Settings settings = read(Files.readString(Path.of("jobs/incident.yaml")));
 
@@ -255,20 +300,36 @@ class ConfigurationTest {
 
     @Test
     void a_file_that_is_not_there_not_yaml_or_not_text_is_said_so() throws IOException {
-        assertThat(catchThrowableOfType(Problem.class, () -> Configuration.read(Path.of("none.yaml"), environment, home)).what())
+        assertThat(
+                        catchThrowableOfType(
+                                        Problem.class,
+                                        () ->
+                                                Configuration.read(
+                                                        Path.of("none.yaml"), environment, home))
+                                .what())
                 .isEqualTo("there is no configuration file");
         assertThat(problem("reconciler: {a: [}").what()).isEqualTo("the configuration is not YAML");
         assertThat(problem("reconciler: {a: [}").where()).endsWith("line 1");
         assertThat(problem("\treconciler:\n").what()).isEqualTo("the configuration is not YAML");
         Files.write(home.resolve("c.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertThat(catchThrowableOfType(Problem.class, () -> Configuration.read(Path.of("c.yaml"), environment, home)).what())
+        assertThat(
+                        catchThrowableOfType(
+                                        Problem.class,
+                                        () ->
+                                                Configuration.read(
+                                                        Path.of("c.yaml"), environment, home))
+                                .what())
                 .isEqualTo("the configuration is not UTF-8 text");
-        assertThat(problem("").where()).contains("live.uri is missing").contains("tiers is missing");
+        assertThat(problem("").where())
+                .contains("live.uri is missing")
+                .contains("tiers is missing");
     }
 
     @Test
     void nothing_that_is_shown_has_a_secret() throws IOException {
-        assertThat(read(FULL).toString()).doesNotContain("pa55", "pssst", "shhh", "AKIA").contains("mongodb://db1,db2/");
+        assertThat(read(FULL).toString())
+                .doesNotContain("pa55", "pssst", "shhh", "AKIA")
+                .contains("mongodb://db1,db2/");
     }
 
     private Settings read(String yaml) throws IOException {

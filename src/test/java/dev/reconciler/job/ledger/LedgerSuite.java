@@ -15,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a ledger does, whichever database it is in. */
 abstract class LedgerSuite {
-    private static final Asked PLAN = new Asked("plan", Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+    private static final Asked PLAN =
+            new Asked("plan", Optional.empty(), Optional.empty(), Optional.empty(), false, false);
 
     /** An address that was never used before. */
     abstract LedgerAddress fresh();
@@ -25,14 +26,35 @@ abstract class LedgerSuite {
         LedgerAddress address = fresh();
         long run;
         try (Ledger ledger = Ledger.open(address)) {
-            run = ledger.runs().begin(new Asked("apply", Optional.of("abc"), Optional.of("/plans/abc"), Optional.of(7L), false, false), "digest", Holder.current()).id();
+            run =
+                    ledger.runs()
+                            .begin(
+                                    new Asked(
+                                            "apply",
+                                            Optional.of("abc"),
+                                            Optional.of("/plans/abc"),
+                                            Optional.of(7L),
+                                            false,
+                                            false),
+                                    "digest",
+                                    Holder.current())
+                            .id();
         }
         try (Ledger ledger = Ledger.open(address)) {
             RunRecord record = ledger.runs().get(run);
 
-            assertThat(record.asked()).isEqualTo(new Asked("apply", Optional.of("abc"), Optional.of("/plans/abc"), Optional.of(7L), false, false));
+            assertThat(record.asked())
+                    .isEqualTo(
+                            new Asked(
+                                    "apply",
+                                    Optional.of("abc"),
+                                    Optional.of("/plans/abc"),
+                                    Optional.of(7L),
+                                    false,
+                                    false));
             assertThat(record.state()).isEqualTo(RunState.RUNNING);
-            assertThat(record.startedAt()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+            assertThat(record.startedAt())
+                    .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
             assertThat(ledger.runs().newest("apply", "abc")).contains(record);
             assertThat(ledger.runs().newest("apply", "abd")).isEmpty();
         }
@@ -42,13 +64,16 @@ abstract class LedgerSuite {
     void a_run_is_open_until_it_has_completed_or_was_abandoned() {
         try (Ledger ledger = Ledger.open(fresh())) {
             Runs runs = ledger.runs();
-            List<Long> ids = List.of(begin(runs), begin(runs), begin(runs), begin(runs), begin(runs));
+            List<Long> ids =
+                    List.of(begin(runs), begin(runs), begin(runs), begin(runs), begin(runs));
             runs.end(ids.get(0), RunState.COMPLETED, Optional.empty());
             runs.end(ids.get(1), RunState.FAILED, Optional.of("x".repeat(5000)));
             runs.end(ids.get(2), RunState.ABANDONED, Optional.empty());
             runs.end(ids.get(3), RunState.STOPPED, Optional.empty());
 
-            assertThat(runs.open()).extracting(RunRecord::id).containsExactly(ids.get(4), ids.get(3), ids.get(1));
+            assertThat(runs.open())
+                    .extracting(RunRecord::id)
+                    .containsExactly(ids.get(4), ids.get(3), ids.get(1));
         }
     }
 
@@ -61,10 +86,11 @@ abstract class LedgerSuite {
         try (Ledger ledger = Ledger.open(fresh())) {
             long run = begin(ledger.runs());
             ledger.runs().addExit(run, 2);
-            new TransactionTemplate(ledger.transactions()).executeWithoutResult(chunk -> {
-                ledger.runs().addExit(run, 4);
-                chunk.setRollbackOnly();
-            });
+            new TransactionTemplate(ledger.transactions())
+                    .executeWithoutResult(chunk -> {
+                        ledger.runs().addExit(run, 4);
+                        chunk.setRollbackOnly();
+                    });
 
             assertThat(ledger.runs().get(run).exitBits()).isEqualTo(6);
         }
@@ -78,7 +104,8 @@ abstract class LedgerSuite {
             ledger.runs().sameSources(run, Map.of("snapshot", "a", "log", "b"));
 
             assertThatExceptionOfType(Problem.class)
-                    .isThrownBy(() -> ledger.runs().sameSources(run, Map.of("snapshot", "a", "log", "c")))
+                    .isThrownBy(() ->
+                            ledger.runs().sameSources(run, Map.of("snapshot", "a", "log", "c")))
                     .withMessageContaining("run " + run + ": log");
             assertThatExceptionOfType(Problem.class)
                     .isThrownBy(() -> ledger.runs().sameSources(run, Map.of("snapshot", "a")))
@@ -89,7 +116,9 @@ abstract class LedgerSuite {
     @Test
     void the_lock_is_refused_while_its_holder_lives_and_free_after_that() {
         Holder me = Holder.current();
-        Holder other = new Holder("another-host", 4711, Instant.parse("2026-01-01T00:00:00Z"), Instant.now());
+        Holder other =
+                new Holder(
+                        "another-host", 4711, Instant.parse("2026-01-01T00:00:00Z"), Instant.now());
         try (Ledger ledger = Ledger.open(fresh())) {
             RunLock held = RunLock.take(ledger, other, () -> {});
             assertThatExceptionOfType(Problem.class)
@@ -103,7 +132,12 @@ abstract class LedgerSuite {
     @Test
     void the_lock_of_a_process_that_ended_on_this_host_is_free_at_once() {
         Holder me = Holder.current();
-        Holder dead = new Holder(me.host(), me.process(), Instant.parse("2001-01-01T00:00:00Z"), Instant.now());
+        Holder dead =
+                new Holder(
+                        me.host(),
+                        me.process(),
+                        Instant.parse("2001-01-01T00:00:00Z"),
+                        Instant.now());
         try (Ledger ledger = Ledger.open(fresh())) {
             RunLock lost = RunLock.take(ledger, dead, () -> {});
             RunLock.take(ledger, me, () -> {}).close();
@@ -112,12 +146,17 @@ abstract class LedgerSuite {
     }
 
     @Test
-    void the_lock_of_another_host_that_was_not_touched_for_a_minute_is_free_and_its_holder_notices() throws InterruptedException {
-        Holder other = new Holder("another-host", 4711, Instant.parse("2026-01-01T00:00:00Z"), Instant.now());
+    void the_lock_of_another_host_that_was_not_touched_for_a_minute_is_free_and_its_holder_notices()
+            throws InterruptedException {
+        Holder other =
+                new Holder(
+                        "another-host", 4711, Instant.parse("2026-01-01T00:00:00Z"), Instant.now());
         AtomicBoolean noticed = new AtomicBoolean();
         try (Ledger ledger = Ledger.open(fresh());
                 RunLock silent = RunLock.take(ledger, other, () -> noticed.set(true))) {
-            ledger.jdbc().sql("UPDATE run_lock SET beaten_at = CURRENT_TIMESTAMP - INTERVAL '61' SECOND").update();
+            ledger.jdbc()
+                    .sql("UPDATE run_lock SET beaten_at = CURRENT_TIMESTAMP - INTERVAL '61' SECOND")
+                    .update();
             RunLock mine = RunLock.take(ledger, Holder.current(), () -> {});
 
             silent.beat();
@@ -132,8 +171,9 @@ abstract class LedgerSuite {
         LedgerAddress address = fresh();
         try (Ledger ledger = Ledger.open(address)) {
             ledger.jdbc()
-                    .sql("INSERT INTO \"flyway_schema_history\" SELECT 99, '99', 'from the future', type, 'V99__future.sql', checksum,"
-                            + " installed_by, installed_on, execution_time, success FROM \"flyway_schema_history\" WHERE \"version\" = '2'")
+                    .sql(
+                            "INSERT INTO \"flyway_schema_history\" SELECT 99, '99', 'from the future', type, 'V99__future.sql', checksum,"
+                                    + " installed_by, installed_on, execution_time, success FROM \"flyway_schema_history\" WHERE \"version\" = '2'")
                     .update();
         }
 

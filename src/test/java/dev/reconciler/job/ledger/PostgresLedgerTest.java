@@ -39,7 +39,8 @@ class PostgresLedgerTest extends LedgerSuite {
     @Test
     void a_server_that_does_not_answer_is_said_so() {
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> Ledger.open(address("jdbc:postgresql://127.0.0.1:1/ledger?user=me")))
+                .isThrownBy(
+                        () -> Ledger.open(address("jdbc:postgresql://127.0.0.1:1/ledger?user=me")))
                 .withMessageContaining("the ledger cannot be reached");
     }
 
@@ -47,6 +48,8 @@ class PostgresLedgerTest extends LedgerSuite {
     void a_database_that_is_not_there_is_said_so() {
         String url = fresh().url().replaceFirst("/[a-z]+\\?", "/nowhere?");
 
-        assertThatExceptionOfType(Problem.class).isThrownBy(() -> Ledger.open(address(url))).withMessageContaining("does not exist");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> Ledger.open(address(url)))
+                .withMessageContaining("does not exist");
     }
 }

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL for tests: the one that {@code RECONCILER_IT_POSTGRES_URL} names, else one of our own from Debian's package, where that is
- * installed. Each URL that it gives has a schema of its own.
+ * A PostgreSQL for tests: the one that {@code RECONCILER_IT_POSTGRES_URL} names, else one of our
+ * own from Debian's package, where that is installed. Each URL that it gives has a schema of its
+ * own.
  */
 public final class PostgresServer implements AutoCloseable {
     private static final String VARIABLE = "RECONCILER_IT_POSTGRES_URL";
@@ -35,7 +36,10 @@ public final class PostgresServer implements AutoCloseable {
         }
         Optional<Path> programs = programs();
         if (programs.isEmpty()) {
-            System.err.println("PostgreSQL is not tested: neither " + VARIABLE + " nor /usr/lib/postgresql/*/bin/initdb is there");
+            System.err.println(
+                    "PostgreSQL is not tested: neither "
+                            + VARIABLE
+                            + " nor /usr/lib/postgresql/*/bin/initdb is there");
             return Optional.empty();
         }
         return Optional.of(own(programs.get()));
@@ -60,10 +64,36 @@ public final class PostgresServer implements AutoCloseable {
         }
         int port = freePort();
         Path data = folder.resolve("data");
-        asPostgres(programs.resolve("initdb").toString(), "-D", data.toString(), "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C");
-        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c fsync=off -c unix_socket_directories=" + folder;
-        asPostgres(programs.resolve("pg_ctl").toString(), "-D", data.toString(), "-w", "-l", folder.resolve("log").toString(), "-o", options, "start");
-        return new PostgresServer("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres", Optional.of(folder));
+        asPostgres(
+                programs.resolve("initdb").toString(),
+                "-D",
+                data.toString(),
+                "-A",
+                "trust",
+                "-U",
+                "postgres",
+                "--no-sync",
+                "-E",
+                "UTF8",
+                "--locale=C");
+        String options =
+                "-p "
+                        + port
+                        + " -c listen_addresses=127.0.0.1 -c fsync=off -c unix_socket_directories="
+                        + folder;
+        asPostgres(
+                programs.resolve("pg_ctl").toString(),
+                "-D",
+                data.toString(),
+                "-w",
+                "-l",
+                folder.resolve("log").toString(),
+                "-o",
+                options,
+                "start");
+        return new PostgresServer(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres",
+                Optional.of(folder));
     }
 
     /** A schema that nobody else uses. */
@@ -76,7 +106,13 @@ public final class PostgresServer implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         if (folder.isPresent()) {
             Path pgCtl = programs().orElseThrow().resolve("pg_ctl");
-            asPostgres(pgCtl.toString(), "-D", folder.get().resolve("data").toString(), "-m", "immediate", "stop");
+            asPostgres(
+                    pgCtl.toString(),
+                    "-D",
+                    folder.get().resolve("data").toString(),
+                    "-m",
+                    "immediate",
+                    "stop");
             run("rm", "-rf", folder.get().toString());
         }
     }
@@ -85,7 +121,8 @@ public final class PostgresServer implements AutoCloseable {
     private static void asPostgres(String... command) throws IOException, InterruptedException {
         List<String> full = new ArrayList<>();
         if (isRoot()) {
-            full.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
+            full.addAll(
+                    List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
         }
         full.addAll(List.of(command));
         run(full.toArray(String[]::new));
@@ -96,11 +133,12 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(new File("/"))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(new File("/"))
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
         int status = process.waitFor();
         if (status != 0) {
             throw new IOException(String.join(" ", command) + " ended with " + status);

@@ -40,7 +40,8 @@ class DumpFolderTest {
     class Plain extends DocumentSourceContract {
         @Override
         protected DocumentSource holding(Map<String, List<RawBsonDocument>> collections) {
-            collections.forEach((name, documents) -> write("db/" + name + ".bson", bytes(documents)));
+            collections.forEach(
+                    (name, documents) -> write("db/" + name + ".bson", bytes(documents)));
             return DumpFolder.open(folder, "db", false);
         }
     }
@@ -49,7 +50,8 @@ class DumpFolderTest {
     class Packed extends DocumentSourceContract {
         @Override
         protected DocumentSource holding(Map<String, List<RawBsonDocument>> collections) {
-            collections.forEach((name, documents) -> write("db/" + name + ".bson.gz", gzip(bytes(documents))));
+            collections.forEach(
+                    (name, documents) -> write("db/" + name + ".bson.gz", gzip(bytes(documents))));
             return DumpFolder.open(folder, "db", false);
         }
     }
@@ -69,9 +71,15 @@ class DumpFolderTest {
         "folder-gzip, beta, dotted.name, 40, 6ab793a8494eb4ceb0901339baf7ecbab1bf8908eae9549fb5b3ed7bcf78bd48",
         "one-collection, alpha, deploys, 600, a544685ceef4c5526855770a85ff776ced1639692a212e1f0d4eb995eb51f4e3",
     })
-    void a_real_dump_is_read_whole(String dump, String database, String collection, int count, String sha256) throws Exception {
+    void a_real_dump_is_read_whole(
+            String dump, String database, String collection, int count, String sha256)
+            throws Exception {
         var items = read(DumpFolder.open(DUMPS.resolve(dump), database, false), collection);
-        var documents = items.stream().map(item -> bytes(((Item.Document) item).document())).sorted(Arrays::compareUnsigned).toList();
+        var documents =
+                items.stream()
+                        .map(item -> bytes(((Item.Document) item).document()))
+                        .sorted(Arrays::compareUnsigned)
+                        .toList();
         var digest = MessageDigest.getInstance("SHA-256");
         documents.forEach(digest::update);
         assertThat(documents).hasSize(count);
@@ -96,16 +104,24 @@ class DumpFolderTest {
     @Test
     void a_missing_or_empty_folder_or_a_file_is_a_problem() {
         write("file", new byte[10]);
-        assertThatThrownBy(() -> DumpFolder.open(folder.resolve("none"), "db", false)).isInstanceOf(Problem.class).hasMessageContaining("there is no");
-        assertThatThrownBy(() -> DumpFolder.open(folder, "db", false)).isInstanceOf(Problem.class).hasMessageContaining("no mongodump folder, or an empty one");
-        assertThatThrownBy(() -> DumpFolder.open(folder.resolve("file"), "db", false)).isInstanceOf(Problem.class).hasMessageContaining("no mongodump folder");
+        assertThatThrownBy(() -> DumpFolder.open(folder.resolve("none"), "db", false))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("there is no");
+        assertThatThrownBy(() -> DumpFolder.open(folder, "db", false))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("no mongodump folder, or an empty one");
+        assertThatThrownBy(() -> DumpFolder.open(folder.resolve("file"), "db", false))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("no mongodump folder");
     }
 
     @Test
     void two_files_of_one_collection_are_a_problem() {
         write("db/deploys.bson", new byte[0]);
         write("db/deploys.bson.gz", gzip(new byte[0]));
-        assertThatThrownBy(() -> DumpFolder.open(folder, "db", false)).isInstanceOf(Problem.class).hasMessageContaining("two files of one collection");
+        assertThatThrownBy(() -> DumpFolder.open(folder, "db", false))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("two files of one collection");
     }
 
     @Test
@@ -115,7 +131,9 @@ class DumpFolderTest {
         write("db/caf%C3%A9s.bson", new byte[0]);
         write("db/100%.bson", new byte[0]);
         write("db/" + cut + ".bson", bytes(List.of(document(1))));
-        write("db/" + cut + ".metadata.json", ("{\"collectionName\":\"" + whole + "\"}").getBytes());
+        write(
+                "db/" + cut + ".metadata.json",
+                ("{\"collectionName\":\"" + whole + "\"}").getBytes());
         var dump = DumpFolder.open(folder, "db", false);
         assertThat(dump.collections()).containsOnlyKeys("cafés", "100%", whole);
         assertThat(read(dump, whole)).hasSize(1);
@@ -135,9 +153,15 @@ class DumpFolderTest {
                 assertThatThrownBy(() -> read(dump(false), "deploys"))
                         .isInstanceOf(Problem.class)
                         .hasMessageContaining("ends in the middle of a document")
-                        .hasMessageContaining("byte " + documents * size + " (document " + (documents + 1) + ")")
-                        .hasMessageContaining(documents + " deploys were read. Use a complete dump, or go on without the rest: --allow-incomplete");
-                assertThat(read(dump(true), "deploys")).hasSize(documents + 1).last().isInstanceOf(Item.Truncated.class);
+                        .hasMessageContaining(
+                                "byte " + documents * size + " (document " + (documents + 1) + ")")
+                        .hasMessageContaining(
+                                documents
+                                        + " deploys were read. Use a complete dump, or go on without the rest: --allow-incomplete");
+                assertThat(read(dump(true), "deploys"))
+                        .hasSize(documents + 1)
+                        .last()
+                        .isInstanceOf(Item.Truncated.class);
             }
         }
     }
@@ -147,7 +171,9 @@ class DumpFolderTest {
         byte[] whole = gzip(bytes(List.of(document(1), document(2), document(3))));
         for (int length = 0; length < whole.length; length++) {
             write("db/deploys.bson.gz", Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> read(dump(false), "deploys")).isInstanceOf(Problem.class).hasMessageContaining("ends in the middle of its packed bytes");
+            assertThatThrownBy(() -> read(dump(false), "deploys"))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("ends in the middle of its packed bytes");
             assertThat(read(dump(true), "deploys")).last().isInstanceOf(Item.Truncated.class);
         }
     }
@@ -169,7 +195,9 @@ class DumpFolderTest {
         bytes.writeBytes(gzip(bytes(List.of(document(1)))));
         bytes.writeBytes(new byte[] {0x1F, 0x00, 1, 2, 3});
         write("db/deploys.bson.gz", bytes.toByteArray());
-        assertThatThrownBy(() -> read(dump(false), "deploys")).isInstanceOf(Problem.class).hasMessageContaining("what follows a gzip member is none");
+        assertThatThrownBy(() -> read(dump(false), "deploys"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("what follows a gzip member is none");
     }
 
     @Test
@@ -179,11 +207,17 @@ class DumpFolderTest {
         write("db/deploys.bson", bytes);
         var items = read(dump(false), "deploys");
         assertThat(items).hasSize(3);
-        assertThat(items.get(1)).isInstanceOfSatisfying(Item.Unreadable.class, item -> {
-            assertThat(item.position()).isEqualTo(bytes.length / 3);
-            assertThat(item.where()).endsWith("deploys.bson, byte %d (document 2)".formatted(bytes.length / 3));
-            assertThat(item.why()).contains("no type 0x66");
-        });
+        assertThat(items.get(1))
+                .isInstanceOfSatisfying(
+                        Item.Unreadable.class,
+                        item -> {
+                            assertThat(item.position()).isEqualTo(bytes.length / 3);
+                            assertThat(item.where())
+                                    .endsWith(
+                                            "deploys.bson, byte %d (document 2)"
+                                                    .formatted(bytes.length / 3));
+                            assertThat(item.why()).contains("no type 0x66");
+                        });
     }
 
     @Test
@@ -191,8 +225,13 @@ class DumpFolderTest {
         byte[] bytes = bytes(List.of(document(1), document(2), document(3)));
         bytes[bytes.length / 3 + 3] = 0x7F;
         write("db/deploys.bson", bytes);
-        assertThatThrownBy(() -> read(dump(false), "deploys")).isInstanceOf(Problem.class).hasMessageContaining("damaged");
-        assertThat(read(dump(true), "deploys")).hasSize(2).last().isInstanceOf(Item.Truncated.class);
+        assertThatThrownBy(() -> read(dump(false), "deploys"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("damaged");
+        assertThat(read(dump(true), "deploys"))
+                .hasSize(2)
+                .last()
+                .isInstanceOf(Item.Truncated.class);
     }
 
     @ParameterizedTest
@@ -216,7 +255,9 @@ class DumpFolderTest {
     }
 
     private static RawBsonDocument document(int id) {
-        return DocumentSourceContract.raw(new BsonDocument("_id", new BsonInt32(id)).append("state", new BsonString("ready")));
+        return DocumentSourceContract.raw(
+                new BsonDocument("_id", new BsonInt32(id))
+                        .append("state", new BsonString("ready")));
     }
 
     private static List<Item> read(DocumentSource source, String collection) {

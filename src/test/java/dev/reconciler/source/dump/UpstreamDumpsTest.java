@@ -35,7 +35,8 @@ class UpstreamDumpsTest {
     })
     void what_is_right_is_read_and_what_is_wrong_is_named(
             String name, int documents, int unreadable, int truncated, String why) {
-        var items = read("upstream-go-module/test/qa-tests/jstests/bson/testdata/" + name + ".bson");
+        var items =
+                read("upstream-go-module/test/qa-tests/jstests/bson/testdata/" + name + ".bson");
         assertThat(items.stream().filter(Item.Document.class::isInstance)).hasSize(documents);
         assertThat(items.stream().filter(Item.Unreadable.class::isInstance)).hasSize(unreadable);
         assertThat(items.stream().filter(Item.Truncated.class::isInstance)).hasSize(truncated);
@@ -44,11 +45,25 @@ class UpstreamDumpsTest {
 
     @Test
     void folders_with_odd_names_are_read() {
-        var special = DumpFolder.open(upstream("upstream-github/mongorestore/testdata/specialcharacter"), "db1", false);
+        var special =
+                DumpFolder.open(
+                        upstream("upstream-github/mongorestore/testdata/specialcharacter"),
+                        "db1",
+                        false);
         assertThat(special.collections()).containsOnlyKeys("cafés");
-        var cut = DumpFolder.open(upstream("upstream-github/mongorestore/testdata/longcollectionname"), "db1", false);
-        assertThat(cut.collections().firstKey()).hasSize(247).endsWith("ConsistingOfExactlyTwoHundredAndFortySevenCharacters");
-        var prelude = DumpFolder.open(upstream("upstream-github/mongorestore/testdata/prelude_test/prelude_gzip"), "test", false);
+        var cut =
+                DumpFolder.open(
+                        upstream("upstream-github/mongorestore/testdata/longcollectionname"),
+                        "db1",
+                        false);
+        assertThat(cut.collections().firstKey())
+                .hasSize(247)
+                .endsWith("ConsistingOfExactlyTwoHundredAndFortySevenCharacters");
+        var prelude =
+                DumpFolder.open(
+                        upstream("upstream-github/mongorestore/testdata/prelude_test/prelude_gzip"),
+                        "test",
+                        false);
         assertThat(prelude.collections()).containsOnlyKeys("foo");
     }
 
@@ -71,7 +86,11 @@ class UpstreamDumpsTest {
     }
 
     private static Path upstream(String path) {
-        var folder = Stream.of("../shared/dumps", "/work/shared/dumps").map(Path::of).filter(Files::isDirectory).findFirst();
+        var folder =
+                Stream.of("../shared/dumps", "/work/shared/dumps")
+                        .map(Path::of)
+                        .filter(Files::isDirectory)
+                        .findFirst();
         assumeTrue(folder.isPresent(), "the data files of MongoDB's tools are not at hand");
         return folder.orElseThrow().resolve(path);
     }

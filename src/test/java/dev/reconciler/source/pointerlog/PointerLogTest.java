@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PointerLogTest {
     private static final String TREE = "0123456789abcdef0123456789abcdef01234567";
-    private static final String ENTRY = "{\"at\":\"2017-02-02T10:00:00Z\",\"deploy_id\":\"58931df2f15c5a7bc72dcbdb\",\"site_id\":\"docs\",\"tree_id\":\"" + TREE + "\"}";
+    private static final String ENTRY =
+            "{\"at\":\"2017-02-02T10:00:00Z\",\"deploy_id\":\"58931df2f15c5a7bc72dcbdb\",\"site_id\":\"docs\",\"tree_id\":\""
+                    + TREE
+                    + "\"}";
 
     @TempDir Path folder;
 
@@ -47,12 +50,19 @@ class PointerLogTest {
     }
 
     @Test
-    void files_are_read_in_the_order_of_their_names_packed_or_not_in_folders_too() throws IOException {
+    void files_are_read_in_the_order_of_their_names_packed_or_not_in_folders_too()
+            throws IOException {
         write("2017-02-03.jsonl", ENTRY);
         write("2017-02-02.jsonl.gz", gzip(ENTRY + "\n" + ENTRY));
         write("2017-01/31.jsonl", ENTRY);
         write("README.md", "not a log");
-        assertThat(items()).extracting(LogItem::file).containsExactly("2017-01/31.jsonl", "2017-02-02.jsonl.gz", "2017-02-02.jsonl.gz", "2017-02-03.jsonl");
+        assertThat(items())
+                .extracting(LogItem::file)
+                .containsExactly(
+                        "2017-01/31.jsonl",
+                        "2017-02-02.jsonl.gz",
+                        "2017-02-02.jsonl.gz",
+                        "2017-02-03.jsonl");
     }
 
     @Test
@@ -70,14 +80,18 @@ class PointerLogTest {
     void one_file_is_a_log() throws IOException {
         write("a.jsonl", ENTRY);
         write("b.jsonl", ENTRY);
-        assertThat(items(folder.resolve("b.jsonl"))).extracting(LogItem::file).containsExactly("b.jsonl");
+        assertThat(items(folder.resolve("b.jsonl")))
+                .extracting(LogItem::file)
+                .containsExactly("b.jsonl");
     }
 
     @Test
     void blank_lines_windows_line_ends_and_a_byte_order_mark_are_no_trouble() throws IOException {
         write("a.jsonl", "\uFEFF" + ENTRY + "\r\n\r\n  \t\n\n" + ENTRY);
         assertThat(items()).hasSize(2).hasOnlyElementsOfType(LogItem.Entry.class);
-        assertThat(items().get(1)).isInstanceOfSatisfying(LogItem.Entry.class, entry -> assertThat(entry.line()).isEqualTo(5));
+        assertThat(items().get(1))
+                .isInstanceOfSatisfying(
+                        LogItem.Entry.class, entry -> assertThat(entry.line()).isEqualTo(5));
     }
 
     @ParameterizedTest
@@ -100,7 +114,8 @@ class PointerLogTest {
                 "{\"at\":\"2017-02-02T10:00:00Z\",\"deploy_id\":\"d\"} more",
                 "{\"at\":\"2017-02-02T10:00:00Z\",\"deploy_id\":\"d\",\"deploy_id\":\"e\"}",
             })
-    void a_line_that_is_no_entry_is_an_item_of_its_own_and_the_next_is_read(String line) throws IOException {
+    void a_line_that_is_no_entry_is_an_item_of_its_own_and_the_next_is_read(String line)
+            throws IOException {
         write("a.jsonl", line + "\n" + ENTRY);
         assertThat(items()).hasSize(2);
         assertThat(items().getFirst())
@@ -116,26 +131,46 @@ class PointerLogTest {
     @Test
     void bytes_that_are_no_text_are_no_entry() throws IOException {
         var bytes = new ByteArrayOutputStream();
-        bytes.writeBytes("{\"at\":\"2017-02-02T10:00:00Z\",\"deploy_id\":\"".getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(
+                "{\"at\":\"2017-02-02T10:00:00Z\",\"deploy_id\":\""
+                        .getBytes(StandardCharsets.UTF_8));
         bytes.write(0xC3);
         bytes.writeBytes("\"}\n".getBytes(StandardCharsets.UTF_8));
         bytes.writeBytes(ENTRY.getBytes(StandardCharsets.UTF_8));
         write("a.jsonl", bytes.toByteArray());
-        assertThat(items()).first().isEqualTo(new LogItem.UnreadableLine("a.jsonl", 1, "it is no UTF-8"));
+        assertThat(items())
+                .first()
+                .isEqualTo(new LogItem.UnreadableLine("a.jsonl", 1, "it is no UTF-8"));
         assertThat(items()).last().isInstanceOf(LogItem.Entry.class);
     }
 
     @Test
     void a_line_without_end_does_not_fill_the_memory() throws IOException {
-        write("a.jsonl", " ".repeat(Lines.LONGEST - ENTRY.length()) + ENTRY + "\n" + "x".repeat(3 * Lines.LONGEST) + "\n" + ENTRY);
+        write(
+                "a.jsonl",
+                " ".repeat(Lines.LONGEST - ENTRY.length())
+                        + ENTRY
+                        + "\n"
+                        + "x".repeat(3 * Lines.LONGEST)
+                        + "\n"
+                        + ENTRY);
         assertThat(items()).hasSize(3);
         assertThat(items().get(0)).isInstanceOf(LogItem.Entry.class);
-        assertThat(items().get(1)).isEqualTo(new LogItem.UnreadableLine("a.jsonl", 2, "it is longer than 1 MiB"));
+        assertThat(items().get(1))
+                .isEqualTo(new LogItem.UnreadableLine("a.jsonl", 2, "it is longer than 1 MiB"));
         assertThat(items().get(2)).isInstanceOf(LogItem.Entry.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "null", "\"\"", "\"0123\"", "{\"$oid\":\"58931df2f15c5a7bc72dcbdb\"}", "\"0123456789ABCDEF0123456789ABCDEF01234567\""})
+    @ValueSource(
+            strings = {
+                "5",
+                "null",
+                "\"\"",
+                "\"0123\"",
+                "{\"$oid\":\"58931df2f15c5a7bc72dcbdb\"}",
+                "\"0123456789ABCDEF0123456789ABCDEF01234567\""
+            })
     void a_tree_that_is_no_hex_id_is_no_evidence(String tree) throws IOException {
         write("a.jsonl", ENTRY.replace("\"" + TREE + "\"", tree));
         assertThat(entry().tree()).isEmpty();
@@ -151,8 +186,10 @@ class PointerLogTest {
     @Test
     void ids_are_read_in_each_of_their_forms() throws IOException {
         assertThat(deploy("\"docs\"")).isEqualTo(Id.of(new BsonString("docs")));
-        assertThat(deploy("{\"$string\":\"58931df2f15c5a7bc72dcbdb\"}")).isEqualTo(Id.of(new BsonString("58931df2f15c5a7bc72dcbdb")));
-        assertThat(deploy("{\"$oid\":\"58931df2f15c5a7bc72dcbdb\"}")).isEqualTo(deploy("\"58931df2f15c5a7bc72dcbdb\""));
+        assertThat(deploy("{\"$string\":\"58931df2f15c5a7bc72dcbdb\"}"))
+                .isEqualTo(Id.of(new BsonString("58931df2f15c5a7bc72dcbdb")));
+        assertThat(deploy("{\"$oid\":\"58931df2f15c5a7bc72dcbdb\"}"))
+                .isEqualTo(deploy("\"58931df2f15c5a7bc72dcbdb\""));
         assertThat(deploy("7")).isEqualTo(Id.of(new BsonInt32(7)));
         assertThat(deploy("{\"$numberLong\":\"7\"}")).isEqualTo(Id.of(new BsonInt64(7)));
         assertThat(deploy("9007199254740993")).isEqualTo(Id.of(new BsonInt64(9007199254740993L)));
@@ -160,19 +197,27 @@ class PointerLogTest {
     }
 
     @Test
-    void a_packed_file_that_was_cut_is_not_read_to_its_end_and_the_next_file_is_read() throws IOException {
+    void a_packed_file_that_was_cut_is_not_read_to_its_end_and_the_next_file_is_read()
+            throws IOException {
         byte[] packed = gzip((ENTRY + "\n").repeat(3));
         write("a.jsonl.gz", Arrays.copyOf(packed, packed.length - 9));
         write("b.jsonl", ENTRY);
         var items = items();
-        assertThat(items.stream().filter(LogItem.UnreadableFile.class::isInstance)).singleElement().extracting(LogItem::file).isEqualTo("a.jsonl.gz");
+        assertThat(items.stream().filter(LogItem.UnreadableFile.class::isInstance))
+                .singleElement()
+                .extracting(LogItem::file)
+                .isEqualTo("a.jsonl.gz");
         assertThat(items).last().extracting(LogItem::file).isEqualTo("b.jsonl");
     }
 
     @Test
     void no_log_is_a_problem_and_an_empty_one_is_not() throws IOException {
-        assertThatThrownBy(() -> PointerLog.open(folder)).isInstanceOf(Problem.class).hasMessageContaining("no pointer log");
-        assertThatThrownBy(() -> PointerLog.open(folder.resolve("none"))).isInstanceOf(Problem.class).hasMessageContaining("there is no");
+        assertThatThrownBy(() -> PointerLog.open(folder))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("no pointer log");
+        assertThatThrownBy(() -> PointerLog.open(folder.resolve("none")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("there is no");
         write("a.jsonl", "");
         assertThat(items()).isEmpty();
     }

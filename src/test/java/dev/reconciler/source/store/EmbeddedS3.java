@@ -45,8 +45,11 @@ final class EmbeddedS3 implements AutoCloseable {
     static EmbeddedS3 start() {
         String endpoint = System.getenv("RECONCILER_IT_S3_ENDPOINT");
         EmbeddedS3 s3 =
-                endpoint == null ? embedded() : new EmbeddedS3(Optional.empty(), URI.create(endpoint));
-        if (s3.client.listBuckets().buckets().stream().noneMatch(b -> b.name().equals(s3.bucket()))) {
+                endpoint == null
+                        ? embedded()
+                        : new EmbeddedS3(Optional.empty(), URI.create(endpoint));
+        if (s3.client.listBuckets().buckets().stream()
+                .noneMatch(b -> b.name().equals(s3.bucket()))) {
             s3.client.createBucket(r -> r.bucket(s3.bucket()));
         }
         return s3;

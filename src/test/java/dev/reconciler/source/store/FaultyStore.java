@@ -90,7 +90,8 @@ public final class FaultyStore implements ObjectStore {
     @Override
     public Fetched fetchTree(TreeId id, int limit) {
         Fetched right = store.fetchTree(id, limit);
-        if (!(right instanceof Fetched.Present present) || !strikes(id.hex(), present.bytes().length)) {
+        if (!(right instanceof Fetched.Present present)
+                || !strikes(id.hex(), present.bytes().length)) {
             return right;
         }
         return switch (fault) {

@@ -92,7 +92,8 @@ abstract class ObjectStoreContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "../secret", "ABCDEF", "0123456789/../0123456789012345678901234567"})
+    @ValueSource(
+            strings = {"", "../secret", "ABCDEF", "0123456789/../0123456789012345678901234567"})
     void what_is_no_hex_id_never_becomes_a_key(String id) {
         assertThatThrownBy(() -> store().digestBlob(id))
                 .isInstanceOf(IllegalArgumentException.class);

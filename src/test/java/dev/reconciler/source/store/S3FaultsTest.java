@@ -62,7 +62,8 @@ class S3FaultsTest {
         endpoint.then(cut(BYTES, 70_000));
         assertThat(store.digestBlob(ID))
                 .isInstanceOfSatisfying(
-                        Digested.Unread.class, u -> assertThat(u.why()).contains("did not answer to the end"));
+                        Digested.Unread.class,
+                        u -> assertThat(u.why()).contains("did not answer to the end"));
         assertThat(store.fetchTree(TREE, BYTES.length)).isInstanceOf(Fetched.Unread.class);
         assertThat(endpoint.requests()).isEqualTo(2 * TRIES);
     }
@@ -92,8 +93,7 @@ class S3FaultsTest {
     @Test
     void a_404_of_a_proxy_is_no_missing_object() {
         endpoint.then(text(404, "text/html", "<html><body>no backend</body></html>"));
-        assertThat(store.digestBlob(ID))
-                .isEqualTo(new Digested.Unread("the store answered 404"));
+        assertThat(store.digestBlob(ID)).isEqualTo(new Digested.Unread("the store answered 404"));
     }
 
     @ParameterizedTest
@@ -139,11 +139,10 @@ class S3FaultsTest {
     void bytes_are_taken_as_they_are_stored_even_if_they_are_said_to_be_compressed()
             throws IOException {
         byte[] stored = gzip(BYTES);
-        endpoint.then(
-                request -> {
-                    request.getResponseHeaders().add("Content-Encoding", "gzip");
-                    object(stored).to(request);
-                });
+        endpoint.then(request -> {
+            request.getResponseHeaders().add("Content-Encoding", "gzip");
+            object(stored).to(request);
+        });
         assertThat(store.digestBlob(InMemoryStore.digest("SHA-256", stored)))
                 .isEqualTo(new Digested.Present(stored.length, true));
     }

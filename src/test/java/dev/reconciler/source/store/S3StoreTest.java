@@ -83,13 +83,11 @@ class S3StoreTest extends ObjectStoreContract {
     private static void assertProblem(S3Settings settings, String key) {
         try (var wrong = new S3Store(settings)) {
             assertThatThrownBy(wrong::check)
-                    .isInstanceOfSatisfying(
-                            Problem.class, p -> assertThat(p.next()).contains(key))
+                    .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.next()).contains(key))
                     .hasMessageNotContaining("a-wrong-secret");
             assertThatThrownBy(() -> wrong.fetchTree(new TreeId("0".repeat(40)), 10))
                     .isInstanceOf(Problem.class);
-            assertThatThrownBy(() -> wrong.digestBlob("0".repeat(40)))
-                    .isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> wrong.digestBlob("0".repeat(40))).isInstanceOf(Problem.class);
         }
     }
 

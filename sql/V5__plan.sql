@@ -1,0 +1,61 @@
+-- Deploys that have to be decided upon, with all that is known of them. What follows from that is worked out anew by whoever needs it.
+CREATE TABLE finding (
+    run BIGINT NOT NULL REFERENCES run (id),
+    -- Order-preserving keys, shortened where an id is very long.
+    deploy_key BYTEA NOT NULL,
+    site_key BYTEA NOT NULL,
+    content ${bytes} NOT NULL,
+    rechecked BOOLEAN NOT NULL,
+    PRIMARY KEY (run, deploy_key)
+);
+
+CREATE INDEX finding_by_site ON finding (run, site_key);
+
+-- Sites that have been decided upon. With why they are down once the plan is applied, where they are.
+CREATE TABLE site_verdict (
+    run BIGINT NOT NULL REFERENCES run (id),
+    site_key BYTEA NOT NULL,
+    site TEXT,
+    account_key BYTEA NOT NULL,
+    account TEXT,
+    tier INTEGER NOT NULL,
+    down VARCHAR(40),
+    PRIMARY KEY (run, site_key)
+);
+
+CREATE INDEX site_verdict_by_account ON site_verdict (run, tier, account_key);
+
+-- Entries of the plan to be. A line is what plan.jsonl will have; details are for those who ask about one verdict.
+CREATE TABLE entry (
+    run BIGINT NOT NULL REFERENCES run (id),
+    deploy_key BYTEA NOT NULL,
+    place BYTEA NOT NULL,
+    target_key BYTEA,
+    site_key BYTEA NOT NULL,
+    account_key BYTEA NOT NULL,
+    account TEXT,
+    tier INTEGER NOT NULL,
+    line TEXT NOT NULL,
+    details TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    PRIMARY KEY (run, deploy_key)
+);
+
+CREATE INDEX entry_by_place ON entry (run, place);
+CREATE INDEX entry_by_account ON entry (run, tier, account_key, site_key, place);
+
+-- What a run counted.
+CREATE TABLE tally (
+    run BIGINT NOT NULL REFERENCES run (id),
+    name VARCHAR(60) NOT NULL,
+    amount BIGINT NOT NULL,
+    PRIMARY KEY (run, name)
+);
+
+-- What a run could not read, or has to name, for people.
+CREATE TABLE remark (
+    run BIGINT NOT NULL REFERENCES run (id),
+    kind VARCHAR(40) NOT NULL,
+    text VARCHAR(1000) NOT NULL,
+    PRIMARY KEY (run, kind, text)
+);

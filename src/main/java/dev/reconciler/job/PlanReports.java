@@ -1,0 +1,198 @@
+package dev.reconciler.job;
+
+import dev.reconciler.model.Id;
+import dev.reconciler.model.Problem;
+import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.plan.PlanLines;
+import dev.reconciler.report.AccountReport;
+import dev.reconciler.report.DeployFacts;
+import dev.reconciler.report.EntryReport;
+import dev.reconciler.report.ReportHeader;
+import dev.reconciler.report.Reports;
+import dev.reconciler.report.SiteDown;
+import dev.reconciler.report.SiteReport;
+import dev.reconciler.report.csv.CsvReport;
+import dev.reconciler.report.csv.CustomersCsv;
+import dev.reconciler.report.csv.SitesDownCsv;
+import dev.reconciler.report.csv.UnresolvedCsv;
+import dev.reconciler.report.html.HtmlReport;
+import dev.reconciler.report.html.IndexHtml;
+import dev.reconciler.report.json.JsonReport;
+import dev.reconciler.report.json.PurgeJsonl;
+import dev.reconciler.report.json.RebuildsJsonl;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The reports of a frozen plan. Everything that they tell is in the plan's folder, so that they can
+ * be made again wherever the folder is: a file of one line per account, highest tier first, that
+ * was written when the plan was frozen.
+ */
+public final class PlanReports {
+    /** Name of that file. */
+    public static final String FILE = "reports.jsonl";
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private final FrozenPlan plan;
+    private final Results results;
+    private final Reports reports;
+
+    /**
+     * @param results what came of the plan's entries
+     */
+    public PlanReports(FrozenPlan plan, Results results) {
+        this.plan = plan;
+        this.results = results;
+        this.reports =
+                new Reports(
+                        plan.folder(),
+                        List.of(new JsonReport(), new CsvReport(), new HtmlReport()),
+                        List.of(
+                                new CustomersCsv(),
+                                new SitesDownCsv(),
+                                new UnresolvedCsv(),
+                                new RebuildsJsonl(),
+                                new PurgeJsonl(),
+                                new IndexHtml()));
+    }
+
+    /**
+     * The first line: what all reports have in common. @param backup of the newest deploy in the
+     * snapshot
+     */
+    public record Head(Optional<Instant> backup) {}
+
+    /** A line: an account. Ids are JSON as contract section 1 writes them. */
+    public record Account(
+            Optional<String> account,
+            Optional<String> name,
+            String tier,
+            Optional<String> email,
+            List<Site> sites) {}
+
+    /**
+     * @param down name of a {@link SiteDown}
+     */
+    public record Site(
+            Optional<String> site,
+            Optional<String> name,
+            Optional<String> email,
+            Optional<String> down,
+            List<Line> entries) {}
+
+    /** An entry as in {@code plan.jsonl}, and what people are told besides. */
+    public record Line(String entry, DeployFacts deploy, Optional<DeployFacts> target) {}
+
+    /** A line of the file, without its end. */
+    public static String json(Record line) {
+        return MAPPER.writeValueAsString(line);
+    }
+
+    /** How many accounts there are. */
+    public long accounts() {
+        try (Stream<String> lines = lines()) {
+            return lines.count() - 1;
+        }
+    }
+
+    /** The accounts from the given one on. The caller closes the stream. */
+    public Stream<AccountReport> accountsFrom(long first) {
+        return lines().skip(1 + first).map(this::account);
+    }
+
+    /** Writes the pages of an account. */
+    public void page(AccountReport account) {
+        reports.page(header(), account);
+    }
+
+    /** Writes every list anew. */
+    public void lists() {
+        try (Stream<AccountReport> accounts = accountsFrom(0)) {
+            reports.lists(
+                    header(),
+                    () -> {
+                        Iterator<AccountReport> all = accounts.iterator();
+                        return all;
+                    });
+        }
+    }
+
+    /** Writes everything anew. */
+    public void all() {
+        try (Stream<AccountReport> accounts = accountsFrom(0)) {
+            accounts.forEach(this::page);
+        }
+        lists();
+    }
+
+    private ReportHeader header() {
+        return new ReportHeader(
+                plan.id(),
+                plan.header().createdAt(),
+                results.appliedAt(),
+                plan.header().from(),
+                head().backup(),
+                plan.header().names());
+    }
+
+    private Head head() {
+        Path file = plan.folder().resolve(FILE);
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            return MAPPER.readValue(reader.readLine(), Head.class);
+        } catch (IOException | JacksonException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private Stream<String> lines() {
+        Path file = plan.folder().resolve(FILE);
+        try {
+            return Files.lines(file);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private AccountReport account(String line) {
+        Account account = MAPPER.readValue(line, Account.class);
+        return new AccountReport(
+                account.account().flatMap(Id::fromJson),
+                account.name(),
+                account.tier(),
+                account.email(),
+                account.sites().stream().map(this::site).toList());
+    }
+
+    private SiteReport site(Site site) {
+        return new SiteReport(
+                site.site().flatMap(Id::fromJson),
+                site.name(),
+                site.email(),
+                site.entries().stream().map(this::entry).toList(),
+                site.down().map(SiteDown::valueOf));
+    }
+
+    private EntryReport entry(Line line) {
+        var entry = PlanLines.entry(line.entry());
+        return new EntryReport(entry, line.deploy(), line.target(), results.of(entry.deploy()));
+    }
+
+    private static Problem unreadable(Path file, Exception cause) {
+        return new Problem(
+                "the plan's folder lacks what its reports are made from",
+                file + ": " + cause.getMessage(),
+                "Get the whole folder from who made the plan, or plan again",
+                cause);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.reconciler.job;
+
+import dev.reconciler.model.Id;
+import dev.reconciler.report.EntryResult;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What came of a plan's entries, for its reports. */
+public interface Results {
+
+    /** Nothing was applied. */
+    Results NONE =
+            new Results() {
+                @Override
+                public Optional<Instant> appliedAt() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<EntryResult> of(Id deploy) {
+                    return Optional.empty();
+                }
+            };
+
+    /** When the plan was applied; empty before it is. */
+    Optional<Instant> appliedAt();
+
+    /** What came of the entry of a deploy; empty before the plan is applied. */
+    Optional<EntryResult> of(Id deploy);
+}

@@ -1,0 +1,151 @@
+package dev.reconciler.job.plan;
+
+import dev.reconciler.compare.Window;
+import dev.reconciler.decide.Circumstances;
+import dev.reconciler.decide.Proofs;
+import dev.reconciler.decide.SiteDecision;
+import dev.reconciler.decide.SiteFacts;
+import dev.reconciler.job.Progress;
+import dev.reconciler.job.Run;
+import dev.reconciler.job.Settings;
+import dev.reconciler.job.Sources;
+import dev.reconciler.job.ledger.FindingsTable;
+import dev.reconciler.job.ledger.Ledger;
+import dev.reconciler.job.ledger.ObjectsTable;
+import dev.reconciler.job.ledger.VerdictsTable;
+import dev.reconciler.model.Site;
+import dev.reconciler.plan.Tiers;
+import dev.reconciler.verify.Prover;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Decides about one site after the other. Where a tree has to be proven first, the job goes back to
+ * <i>verify</i>.
+ */
+class DecideStep {
+    /** The step's exit status where some site has no verdict yet. */
+    static final String MORE_TO_PROVE = "MORE TO PROVE";
+
+    private static final int CHUNK = 50;
+
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final Settings settings;
+    private final Sources sources;
+    private final Run run;
+    private final Ledger ledger;
+    private final Window window;
+    private final Tiers tiers;
+    private final FindingsTable findings;
+    private final VerdictsTable verdicts;
+    private final ObjectsTable objects;
+
+    DecideStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            Settings settings,
+            Sources sources,
+            Run run,
+            Ledger ledger,
+            Window window,
+            Tiers tiers,
+            FindingsTable findings,
+            VerdictsTable verdicts,
+            ObjectsTable objects) {
+        this.repository = repository;
+        this.transactions = transactions;
+        this.settings = settings;
+        this.sources = sources;
+        this.run = run;
+        this.ledger = ledger;
+        this.window = window;
+        this.tiers = tiers;
+        this.findings = findings;
+        this.verdicts = verdicts;
+        this.objects = objects;
+    }
+
+    Step step() {
+        Round round = new Round();
+        return new StepBuilder("decide", repository)
+                .<SiteFacts, DecidedSite>chunk(CHUNK)
+                .transactionManager(transactions)
+                .reader(
+                        new LazyReader<>(() ->
+                                new SiteReader(
+                                        run,
+                                        CompareStep.comparison(settings, run),
+                                        window,
+                                        findings,
+                                        verdicts,
+                                        Site::updated)))
+                .processor(facts ->
+                        new DecidedSite(
+                                facts, SiteDecision.decide(facts, proofs(), circumstances())))
+                .writer(chunk -> round.write(chunk.getItems()))
+                .listener(round)
+                // It is executed once more after each round of proofs.
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    private Proofs proofs() {
+        return tree -> Prover.prove(tree, objects);
+    }
+
+    private Circumstances circumstances() {
+        return new Circumstances(
+                window,
+                run.startedAt(),
+                settings.grace(),
+                StageNotes.of(RunFiles.SNAPSHOT, run.folder()).whole()
+                        && StageNotes.of(RunFiles.BUILDS, run.folder()).whole(),
+                StageNotes.of(RunFiles.LOG, run.folder()).whole());
+    }
+
+    /**
+     * One execution of the step: writes its verdicts, and notices whether any site needs another
+     * one.
+     */
+    private final class Round implements StepExecutionListener {
+        private boolean moreToProve;
+
+        @Override
+        public void beforeStep(StepExecution step) {
+            moreToProve = false;
+        }
+
+        void write(Iterable<? extends DecidedSite> sites) {
+            VerdictWriter writer =
+                    new VerdictWriter(
+                            settings,
+                            run,
+                            sources.live(),
+                            tiers,
+                            new Accounts(run.folder(), settings.names()));
+            moreToProve |= writer.write(sites, verdicts, objects);
+            try (Progress.Step progress =
+                    run.progress()
+                            .step(
+                                    "decide",
+                                    0,
+                                    RunFiles.SITES.open(run.folder()).records(),
+                                    "sites")) {
+                sites.forEach(site -> progress.advance(1));
+            }
+        }
+
+        @Override
+        public ExitStatus afterStep(StepExecution step) {
+            boolean ended =
+                    step.getExitStatus().getExitCode().equals(ExitStatus.COMPLETED.getExitCode());
+            return ended && moreToProve ? new ExitStatus(MORE_TO_PROVE) : step.getExitStatus();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.reconciler.job.plan;
+
+import dev.reconciler.job.Run;
+import dev.reconciler.job.Settings;
+import dev.reconciler.job.SourceFingerprints;
+import dev.reconciler.job.Sources;
+import dev.reconciler.job.ledger.ObjectsTable;
+import dev.reconciler.job.ledger.TallyTable;
+import dev.reconciler.job.ledger.VerdictsTable;
+import dev.reconciler.model.Problem;
+import dev.reconciler.plan.EntryOrder;
+import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.plan.Lint;
+import dev.reconciler.plan.PlanHeader;
+import dev.reconciler.plan.PlanLines;
+import dev.reconciler.plan.PlanWriter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the plan's folder from what the run decided. A repeated call makes the same plan. */
+class Freezing {
+    /** Beside the plan: what was seen, for those who ask about one verdict. */
+    static final String EVIDENCE = "evidence.jsonl";
+
+    private final Settings settings;
+    private final Sources sources;
+    private final Run run;
+    private final VerdictsTable verdicts;
+    private final ObjectsTable objects;
+    private final TallyTable tally;
+
+    Freezing(
+            Settings settings,
+            Sources sources,
+            Run run,
+            VerdictsTable verdicts,
+            ObjectsTable objects,
+            TallyTable tally) {
+        this.settings = settings;
+        this.sources = sources;
+        this.run = run;
+        this.verdicts = verdicts;
+        this.objects = objects;
+        this.tally = tally;
+    }
+
+    /** Returns the plan's id. */
+    String freeze() {
+        putAfterTargets();
+        Lint.check(take -> verdicts.eachEntry(row -> take.accept(PlanLines.entry(row.line()))));
+        Path draft = settings.plans().resolve(".draft-" + run.id());
+        try {
+            PlanFolder.clear(draft);
+            Files.createDirectories(draft);
+            String id = writeEntries(draft);
+            PlanSummary summary = summary(id);
+            Files.writeString(draft.resolve("plan.json"), summary.json());
+            new ReportInput(settings, run, verdicts).write(draft);
+            Files.copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
+            Files.createDirectories(draft.resolve("approvals"));
+            moveIntoPlace(draft, settings.plans().resolve(id));
+            summary.exits().forEach(run::exit);
+            return id;
+        } catch (IOException | UncheckedIOException e) {
+            throw new Problem(
+                    "the plan's folder cannot be written: " + e.getMessage(),
+                    draft.toString(),
+                    "Make room, or let this user write there, then go on: reconciler resume",
+                    e);
+        }
+    }
+
+    /** An entry comes after that of its target (contract, section 6). */
+    private void putAfterTargets() {
+        for (VerdictsTable.Moved entry : verdicts.afterTargets()) {
+            verdicts.move(entry.deployKey(), EntryOrder.after(entry.place(), entry.targetPlace()));
+        }
+    }
+
+    private String writeEntries(Path draft) throws IOException {
+        try (PlanWriter plan = PlanWriter.begin(draft, header());
+                BufferedWriter evidence = Files.newBufferedWriter(draft.resolve(EVIDENCE))) {
+            verdicts.eachEntry(row -> {
+                plan.add(row.line());
+                write(evidence, row.details());
+            });
+            evidence.flush();
+            return plan.finish();
+        }
+    }
+
+    private static void write(BufferedWriter out, String line) {
+        try {
+            out.write(line);
+            out.newLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In one move; a plan of the same id is the same plan. */
+    private static void moveIntoPlace(Path draft, Path folder) throws IOException {
+        if (Files.exists(folder.resolve(FrozenPlan.FILE))) {
+            PlanFolder.clear(draft);
+            return;
+        }
+        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private PlanHeader header() {
+        Map<String, String> fingerprints = SourceFingerprints.of(settings, sources);
+        return new PlanHeader(
+                PlanHeader.FORMAT,
+                run.startedAt(),
+                sources.live().hosts(),
+                settings.live().database(),
+                sources.store().description(),
+                settings.names(),
+                settings.tiers(),
+                evidence(fingerprints),
+                settings.incident().map(Settings.Incident::from),
+                settings.incident().flatMap(Settings.Incident::to),
+                settings.acceptLateSnapshot(),
+                FrozenPlan.digest(settings.allowedSigners()),
+                tally.all().getOrDefault(CompareReader.LIVE, 0L),
+                verdicts.entries());
+    }
+
+    private List<PlanHeader.Evidence> evidence(Map<String, String> fingerprints) {
+        List<PlanHeader.Evidence> evidence = new ArrayList<>();
+        evidence.add(
+                new PlanHeader.Evidence(
+                        "live",
+                        sources.live().description(),
+                        fingerprints.getOrDefault("live", ""),
+                        true));
+        evidence.add(
+                new PlanHeader.Evidence(
+                        "snapshot",
+                        sources.snapshot().description(),
+                        fingerprints.getOrDefault("snapshot", ""),
+                        StageNotes.of(RunFiles.SNAPSHOT, run.folder()).whole()));
+        settings.pointerLog()
+                .ifPresent(path ->
+                        evidence.add(
+                                new PlanHeader.Evidence(
+                                        "pointer-log",
+                                        path.toString(),
+                                        fingerprints.getOrDefault("pointer-log", ""),
+                                        StageNotes.of(RunFiles.LOG, run.folder()).whole())));
+        return evidence;
+    }
+
+    private PlanSummary summary(String id) {
+        PlanSummary summary = new PlanSummary(id, settings, run, tally, objects);
+        verdicts.eachEntry(row -> summary.add(PlanLines.entry(row.line())));
+        verdicts.downByTier().forEach(tier -> summary.down((int) tier[0], tier[1]));
+        return summary;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.reconciler.job.plan;
+
+import dev.reconciler.model.Site;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When a site was changed by anybody but us. */
+@FunctionalInterface
+interface SiteUpdates {
+    /**
+     * The {@code updated_at} of a live site; of one that our journal wrote, the one that it
+     * replaced (contract, section 5).
+     *
+     * @return empty where that is absent or no date
+     */
+    Optional<Instant> lastByPlatform(Site live);
+}

@@ -1,0 +1,127 @@
+package dev.reconciler.plan;
+
+import dev.reconciler.model.Id;
+import dev.reconciler.model.Problem;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bson.BsonValue;
+
+/**
+ * The last look at a plan before it is frozen: what must never be signed, whatever rule had let it
+ * through. A fault is a fault of this program, so nothing is frozen then.
+ */
+public final class Lint {
+    private final List<LintCheck> checks = checks();
+
+    /** Every check; to add one, add a line. */
+    private static List<LintCheck> checks() {
+        return List.of(
+                Lint::nothingWithoutEvidence,
+                Lint::nothingThatIsThereAlready,
+                Lint::noWriteWithoutRead,
+                new NoSiteTwice(),
+                new NoDamagedTarget());
+    }
+
+    /** Goes through all entries, as often as it is asked to. */
+    @FunctionalInterface
+    public interface Entries {
+        void each(Consumer<Entry> take);
+    }
+
+    /**
+     * @throws Problem when a plan must not be frozen
+     */
+    public static void check(Entries entries) {
+        Lint lint = new Lint();
+        entries.each(entry -> lint.checks.forEach(check -> check.learn(entry)));
+        entries.each(lint::refuse);
+    }
+
+    private void refuse(Entry entry) {
+        for (LintCheck check : checks) {
+            check.fault(entry)
+                    .ifPresent(fault -> {
+                        throw new Problem(
+                                "the plan contradicts itself and was not frozen: " + fault,
+                                "deploy " + entry.deploy().text(),
+                                "This is a fault of the program. Keep the work folder, and report it");
+                    });
+        }
+    }
+
+    private static Optional<String> nothingWithoutEvidence(Entry entry) {
+        boolean aboutPublishing =
+                entry.remedy() instanceof PlannedRemedy.Publish
+                        || entry.remedy() instanceof PlannedRemedy.Escalate;
+        return entry.damage().isEmpty() && !aboutPublishing
+                ? Optional.of("nothing is wrong with it")
+                : Optional.empty();
+    }
+
+    private static Optional<String> nothingThatIsThereAlready(Entry entry) {
+        return entry.writes().stream()
+                .flatMap(write ->
+                        write.goal().entrySet().stream()
+                                .filter(goal -> goal.getValue().equals(seen(write, goal.getKey())))
+                                .map(goal -> goal.getKey() + " is already what it is to be"))
+                .findFirst();
+    }
+
+    private static Optional<BsonValue> seen(Write write, String field) {
+        return write.seen().getOrDefault(field, Optional.empty());
+    }
+
+    private static Optional<String> noWriteWithoutRead(Entry entry) {
+        return entry.incomplete() && !entry.writes().isEmpty()
+                ? Optional.of("it is written though something could not be read")
+                : Optional.empty();
+    }
+
+    /** One plan points a site at one deploy. */
+    private static final class NoSiteTwice implements LintCheck {
+        private final Set<Id> seen = new HashSet<>();
+        private final Set<Id> twice = new HashSet<>();
+
+        @Override
+        public void learn(Entry entry) {
+            entry.writes().stream()
+                    .filter(write -> write.target() == Write.Target.SITE)
+                    .filter(write -> !seen.add(write.id()))
+                    .forEach(write -> twice.add(write.id()));
+        }
+
+        @Override
+        public Optional<String> fault(Entry entry) {
+            return entry.writes().stream()
+                    .filter(write ->
+                            write.target() == Write.Target.SITE && twice.contains(write.id()))
+                    .map(write -> "site " + write.id().text() + " is set twice")
+                    .findFirst();
+        }
+    }
+
+    /** A site goes back only to a deploy that is sound, or restored whole. */
+    private static final class NoDamagedTarget implements LintCheck {
+        private final Set<Id> targets = new HashSet<>();
+
+        @Override
+        public void learn(Entry entry) {
+            if (entry.remedy() instanceof PlannedRemedy.Revert revert) {
+                targets.add(revert.target());
+            }
+        }
+
+        @Override
+        public Optional<String> fault(Entry entry) {
+            boolean whole =
+                    entry.remedy() instanceof PlannedRemedy.Restore && entry.files().isEmpty();
+            return targets.contains(entry.deploy()) && !whole
+                    ? Optional.of("a site is to go back to it, but it is damaged")
+                    : Optional.empty();
+        }
+    }
+}
