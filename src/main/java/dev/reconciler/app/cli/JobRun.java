@@ -3,6 +3,7 @@ package dev.reconciler.app.cli;
 import dev.reconciler.job.Jobs;
 import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Settings;
+import dev.reconciler.job.plan.PlanJob;
 import dev.reconciler.job.Watcher;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,7 +13,7 @@ import java.util.function.Function;
  * Spring.
  */
 final class JobRun {
-    private static final Map<String, Class<?>> WIRING = Map.of();
+    private static final Map<String, Class<?>> WIRING = Map.of("plan", PlanJob.class);
 
     private final Cli cli;
 
