@@ -57,6 +57,15 @@ final class AllowedSigners {
         return principals;
     }
 
+    /** Every principal that the file names, patterns aside. */
+    List<String> people() {
+        return lines.stream()
+                .flatMap(line -> line.principals().stream())
+                .filter(principal -> !isPattern(principal))
+                .distinct()
+                .toList();
+    }
+
     /** The keys that the file names. */
     Set<SshKey> keys() {
         Set<SshKey> keys = new LinkedHashSet<>();

@@ -47,6 +47,23 @@ public final class Approvals {
         }
     }
 
+    /**
+     * The people that a signers' file names, for a look before there is a plan; who stands under a pattern is nobody.
+     *
+     * @throws Problem where it cannot be read
+     */
+    public static List<String> people(Path allowedSigners) {
+        try {
+            return new AllowedSigners(Files.readAllBytes(allowedSigners)).people();
+        } catch (IOException e) {
+            throw new Problem(
+                    "the file of allowed signers cannot be read",
+                    allowedSigners.toString(),
+                    "Write one, a line per person (man ssh-keygen, ALLOWED SIGNERS), or set approvals.allowed-signers",
+                    e);
+        }
+    }
+
     static SignOff check(FrozenPlan plan, SignatureCheck check) {
         List<Approval> approvals = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.reconciler.job.Settings;
 import dev.reconciler.model.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -84,6 +85,7 @@ public final class Cli implements Runnable {
                 .addSubcommand(new ReportCommand(this))
                 .addSubcommand(new StatusCommand(this))
                 .addSubcommand(new ResumeCommand(this))
+                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCheckCommand(this)))
                 .addSubcommand(new DemoCommand(this))
                 .addSubcommand(new CommandLine.HelpCommand());
         commands.setColorScheme(
@@ -136,20 +138,20 @@ public final class Cli implements Runnable {
     /** Tells a problem; gives the status of a failure. */
     int failed(Problem problem) {
         if (json) {
-            answer(
-                    Map.of(
-                            "error",
-                            Map.of(
-                                    "what",
-                                    problem.what(),
-                                    "where",
-                                    problem.where(),
-                                    "next",
-                                    problem.next())));
+            answer(Map.of("error", machine(problem)));
         } else {
             Screen.error(console, problem, verbose);
         }
         return 1;
+    }
+
+    /** The same three, for machines. */
+    static Map<String, String> machine(Problem problem) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("what", problem.what());
+        parts.put("where", problem.where());
+        parts.put("next", problem.next());
+        return parts;
     }
 
     Console console() {

@@ -5,6 +5,7 @@ import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.plan.PlanJob;
 import dev.reconciler.job.Watcher;
+import dev.reconciler.job.plan.PlanJob;
 import java.util.Map;
 import java.util.function.Function;
 

@@ -51,6 +51,12 @@ final class Screen {
                         seconds % 60);
     }
 
+    /** {@code 8 h 18 m}: for what is long ago. */
+    static String hours(Duration duration) {
+        long minutes = duration.toMinutes();
+        return minutes < 60 ? minutes + " m" : Screen.number(minutes / 60) + " h " + minutes % 60 + " m";
+    }
+
     /** A fact with its label in a column of its own. */
     static String fact(String label, String text) {
         return pad(label, LABEL) + ' ' + text;

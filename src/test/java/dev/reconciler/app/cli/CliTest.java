@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,12 +112,5 @@ class CliTest {
                 .startsWith("error: the configuration has 5 errors", "  where: reconciler.yaml")
                 .anyMatch(line -> line.startsWith("    live.uri is missing"))
                 .anyMatch(line -> line.startsWith("  what now: correct them"));
-    }
-
-    @Test
-    void the_demo_is_not_on_the_class_path_of_other_commands_and_says_so() {
-        List<String> lines = CommandRun.in(home, "demo").err().lines().toList();
-
-        assertThat(lines).first().asString().isEqualTo("error: the demo is not on the class path");
     }
 }
