@@ -39,7 +39,7 @@ final class Invention {
         this.seed = seed;
         this.deploys = deploys;
         this.sites = Math.max(40, deploys / 60);
-        this.accounts = Math.max(PLANS.size(), sites / 3);
+        this.accounts = Math.max(PLANS.size(), sites / 4);
     }
 
     int sites() {

@@ -173,9 +173,12 @@ final class SiteHistory {
         return index;
     }
 
-    /** Whether the migration hits the next deploy of the day: one in twenty, as ever. */
+    /**
+     * Whether the migration hits the next deploy of the day: it began with the newest and took more
+     * of them.
+     */
     boolean isHit() {
-        return chance.nextInt(20) == 0;
+        return chance.nextInt(6) == 0;
     }
 
     SplittableRandom chance() {

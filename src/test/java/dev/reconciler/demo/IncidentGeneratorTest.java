@@ -2,17 +2,15 @@ package dev.reconciler.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconciler.acceptance.Invented;
 import dev.reconciler.acceptance.OracleTruth;
 import dev.reconciler.demo.IncidentGenerator.Moment;
 import dev.reconciler.model.Id;
-import dev.reconciler.oracle.Incident;
 import dev.reconciler.oracle.Oracle;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,7 +32,7 @@ class IncidentGeneratorTest {
     void the_oracle_agrees_with_what_is_right_by_construction(long seed) {
         IncidentGenerator generator = new IncidentGenerator(seed, 2_400);
         Truth ours = generator.truth();
-        Truth oracle = OracleTruth.of(Oracle.plan(incident(generator)));
+        Truth oracle = OracleTruth.of(Oracle.plan(Invented.incident(generator)));
         assertThat(texts(ours.entries()))
                 .containsExactlyInAnyOrderEntriesOf(texts(oracle.entries()));
         assertThat(ours.deploysAfter().keySet()).isEqualTo(oracle.deploysAfter().keySet());
@@ -153,31 +151,5 @@ class IncidentGeneratorTest {
             texts.put(id.text(), sorted.toString());
         });
         return texts;
-    }
-
-    private static Incident incident(IncidentGenerator generator) {
-        TreeMap<String, byte[]> store = new TreeMap<>();
-        generator.objects(store::put);
-        return new Incident(
-                database(generator, Moment.LIVE),
-                database(generator, Moment.SNAPSHOT),
-                true,
-                List.of(new Incident.LogFile("log.jsonl", list(generator::pointerLog))),
-                true,
-                store,
-                Set.of(),
-                Optional.of(generator.from()),
-                Optional.of(generator.to()),
-                Instant.parse("2017-02-02T20:30:00Z"),
-                generator.tiers(),
-                List.of());
-    }
-
-    private static Incident.Database database(IncidentGenerator generator, Moment moment) {
-        return new Incident.Database(
-                list(consumer -> generator.deploys(moment, consumer)),
-                list(consumer -> generator.sites(moment, consumer)),
-                list(generator::accounts),
-                list(consumer -> generator.builds(moment, consumer)));
     }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class MongoFault {
     private static final int UNAUTHORIZED = 13;
     private static final Pattern CAUSED_BY = Pattern.compile("caused by \\{([^}]+)}");
+    private static final Pattern CLASS = Pattern.compile("^[\\w.$]+(?:Exception|Error): ");
 
     private MongoFault() {}
 
@@ -72,7 +73,7 @@ final class MongoFault {
     private static String cause(MongoException error) {
         Matcher hosts = CAUSED_BY.matcher(String.valueOf(error.getMessage()));
         if (hosts.find()) {
-            return hosts.group(1);
+            return CLASS.matcher(hosts.group(1)).replaceFirst("");
         }
         Throwable cause = error;
         while (cause.getCause() != null) {

@@ -15,6 +15,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class S3Errors {
     private static final String SETTINGS = "reconciler.store.";
 
+    /** How the SDK begins what is a list of all the places in which it looked. */
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
+
     private final S3Settings settings;
 
     S3Errors(S3Settings settings) {
@@ -98,6 +101,14 @@ final class S3Errors {
     }
 
     private Problem unreachable(SdkException e) {
+        if (String.valueOf(e.getMessage()).startsWith(NO_CREDENTIALS)) {
+            return of(
+                    e,
+                    "there are no credentials for the store",
+                    "set "
+                            + SETTINGS
+                            + "access-key and secret-key, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+        }
         return of(
                 e,
                 "the store cannot be reached: " + rootOf(e),
