@@ -22,6 +22,11 @@ final class TruthBuilder {
         count("log_lines_unreadable", false);
     }
 
+    /** The answer to no incident at all. */
+    static Truth nothing() {
+        return new TruthBuilder().build();
+    }
+
     void add(SiteHistory site) {
         Id id = Id.of(site.id());
         sitesAfter.put(id, site.after());

@@ -1,6 +1,7 @@
 package dev.reconciler.app.cli;
 
 import dev.reconciler.model.Problem;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Option;
         description =
                 "Invents a platform with an incident, and finds, plans, signs, repairs, confirms and reports it.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  reconciler demo", "  reconciler demo --keep"})
+        footer = {
+            "",
+            "Examples:",
+            "  reconciler demo",
+            "  reconciler demo --keep",
+            "  reconciler demo --seed 7"
+        })
 final class DemoCommand implements Callable<Integer> {
     private static final String DEMO = "dev.reconciler.demo.Demo";
 
@@ -26,13 +33,19 @@ final class DemoCommand implements Callable<Integer> {
                     "leave the platform running, with a ready reconciler.yaml and commands to play with")
     private boolean keep;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "invent another platform and another incident")
+    private Optional<Long> seed = Optional.empty();
+
     DemoCommand(Cli cli) {
         this.cli = cli;
     }
 
     @Override
     public Integer call() {
-        return load().run(cli.console(), keep);
+        return load().run(cli.console(), keep, seed);
     }
 
     private static Demonstration load() {

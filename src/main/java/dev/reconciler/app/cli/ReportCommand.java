@@ -120,8 +120,7 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    /** How many lines a file has. */
-    static long rows(Path file) {
+    private static long rows(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.count();
         } catch (IOException | UncheckedIOException e) {
