@@ -1,7 +1,7 @@
 package dev.reconciler.job;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +28,22 @@ final class Board implements Progress {
         watcher.say(label, text);
     }
 
-    /** All steps so far, in the order in which they began. */
+    /** All steps that have begun, in that order. */
     synchronized List<StepStatus> steps() {
-        List<StepStatus> steps = new ArrayList<>();
-        lines.values().forEach(line -> steps.add(line.status()));
-        return steps;
+        return lines.values().stream()
+                .flatMap(line -> line.status().stream())
+                .sorted(Comparator.comparing(StepStatus::startedAt))
+                .toList();
     }
 
+    /** A step begins with its first unit of work, however early it was asked for. */
     private static final class Line implements Step {
         private final String name;
         private final long before;
         private final String unit;
-        private final Instant startedAt = Instant.now();
         private final LongAdder done = new LongAdder();
         private final AtomicLong total;
+        private volatile Optional<Instant> startedAt = Optional.empty();
         private volatile Optional<Instant> endedAt = Optional.empty();
 
         Line(String name, long before, long total, String unit) {
@@ -53,6 +55,7 @@ final class Board implements Progress {
 
         @Override
         public void advance(long more) {
+            begin();
             done.add(more);
         }
 
@@ -63,14 +66,23 @@ final class Board implements Progress {
 
         @Override
         public void close() {
-            if (endedAt.isEmpty()) {
-                endedAt = Optional.of(Instant.now());
+            begin();
+            endedAt = Optional.of(Instant.now());
+        }
+
+        private void begin() {
+            if (startedAt.isEmpty()) {
+                startedAt = Optional.of(Instant.now());
+            }
+            if (endedAt.isPresent()) {
+                endedAt = Optional.empty();
             }
         }
 
-        StepStatus status() {
-            return new StepStatus(
-                    name, before, before + done.sum(), total.get(), unit, startedAt, endedAt);
+        Optional<StepStatus> status() {
+            long now = before + done.sum();
+            return startedAt.map(start ->
+                    new StepStatus(name, before, now, total.get(), unit, start, endedAt));
         }
     }
 }

@@ -31,6 +31,6 @@ public record RunStatus(
 
     /** Whether it says that it goes on though its process is known to have ended. */
     public boolean hasVanished() {
-        return state.equals("running") && holder.isGone();
+        return state.equals("running") && holder.hasEnded();
     }
 }

@@ -2,13 +2,19 @@ package dev.reconciler.app.cli;
 
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Finds a plan by what a person types: its id, any unambiguous prefix of it, {@code latest}, or the
@@ -95,12 +101,17 @@ final class PlanName {
     }
 
     private static Path latest(List<Path> plans) {
-        return plans.size() == 1
-                ? plans.getFirst()
-                : plans.stream()
-                        .max(
-                                Comparator.comparing(
-                                        plan -> FrozenPlan.open(plan).header().createdAt()))
-                        .orElseThrow();
+        return plans.stream().max(Comparator.comparing(PlanName::frozenAt)).orElseThrow();
+    }
+
+    /** From the file's first line alone: a plan can be large, and there may be many. */
+    private static Instant frozenAt(Path folder) {
+        Path file = folder.resolve(FrozenPlan.FILE);
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            String header = Optional.ofNullable(lines.readLine()).orElse("");
+            return Instant.parse(JsonMapper.shared().readTree(header).path("created_at").asString(""));
+        } catch (IOException | JacksonException | DateTimeParseException e) {
+            throw new Problem("a plan cannot be read", file.toString(), "name another one by its id, or move this one away", e);
+        }
     }
 }

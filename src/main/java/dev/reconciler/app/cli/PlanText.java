@@ -1,14 +1,13 @@
 package dev.reconciler.app.cli;
 
+import dev.reconciler.model.Id;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.plan.PlannedRemedy;
 import dev.reconciler.plan.Write;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.reconciler.report.SiteDown;
+import dev.reconciler.report.SiteReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -154,23 +153,21 @@ final class PlanText {
         }
     }
 
-    /** The first rows of the list, as support has it. */
+    /** As the reports have them, highest tier first. */
     private List<String> sitesDown() {
-        Path file = plan.folder().resolve("sites-down.csv");
-        if (!Files.exists(file)) {
-            return List.of();
+        List<String> down = new ArrayList<>();
+        new Stories(plan).eachSite(site -> site.down().ifPresent(why -> down.add(siteDown(site, why))));
+        if (down.size() <= NAMED) {
+            return down;
         }
-        try (Stream<String> rows = Files.lines(file)) {
-            List<String> first = rows.limit(NAMED + 2).map(Screen::safe).toList();
-            List<String> text =
-                    new ArrayList<>(first.subList(0, Math.min(first.size(), NAMED + 1)));
-            if (first.size() > NAMED + 1) {
-                text.add("… all of them: " + file);
-            }
-            return text.size() > 1 ? text : List.of();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of("cannot be read: " + file);
-        }
+        List<String> first = new ArrayList<>(down.subList(0, NAMED));
+        first.add("… " + Screen.number(down.size() - NAMED) + " more: " + plan.folder().resolve("sites-down.csv"));
+        return first;
+    }
+
+    private static String siteDown(SiteReport site, SiteDown why) {
+        String name = site.name().or(() -> site.site().map(Id::text)).orElse("?");
+        return Screen.pad(Screen.safe(name), 24) + ' ' + why.text();
     }
 
     private void next() {

@@ -8,9 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Bars that move, at the lower end of the screen; what has ended stays above them. */
 final class ProgressBars implements Watcher {
@@ -19,7 +17,7 @@ final class ProgressBars implements Watcher {
 
     private final PrintStream out;
     private final int width;
-    private final Set<String> done = new HashSet<>();
+    private final Told told = new Told();
     private int drawn;
 
     ProgressBars(PrintStream out, int width) {
@@ -54,16 +52,14 @@ final class ProgressBars implements Watcher {
 
     @Override
     public void see(RunStatus status) {
-        boolean isLast = !status.state().equals("running");
         List<String> lasting = new ArrayList<>();
         List<String> moving = new ArrayList<>();
         for (StepStatus step : status.steps()) {
-            boolean lasts = isLast || step.endedAt().isPresent();
-            if (!done.contains(step.name())) {
-                (lasts ? lasting : moving).add(cut(ProgressLine.withBar(step, Instant.now())));
-                if (lasts) {
-                    done.add(step.name());
-                }
+            String line = cut(ProgressLine.withBar(step, Instant.now()));
+            if (told.isOver(status, step)) {
+                told.once(step).ifPresent(first -> lasting.add(line));
+            } else {
+                moving.add(line);
             }
         }
         draw(lasting, moving);

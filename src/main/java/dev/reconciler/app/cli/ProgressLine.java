@@ -7,18 +7,19 @@ import java.util.Locale;
 
 /** One step of a run as one line. */
 final class ProgressLine {
+    private static final int NAME = 17;
     private static final int BAR = 24;
 
     private ProgressLine() {}
 
     /** {@code verify ██████░░░ 41,877 of 77,104 objects 1,902/s ETA 0:19} */
     static String withBar(StepStatus step, Instant now) {
-        return Screen.pad(step.name(), 9) + ' ' + bar(step) + "  " + counts(step) + pace(step, now);
+        return Screen.pad(step.name(), NAME) + ' ' + bar(step) + "  " + counts(step) + pace(step, now);
     }
 
     /** The same without a bar. */
     static String plain(StepStatus step, Instant now) {
-        return Screen.pad(step.name(), 9) + ' ' + counts(step) + pace(step, now);
+        return Screen.pad(step.name(), NAME) + ' ' + counts(step) + pace(step, now);
     }
 
     private static String bar(StepStatus step) {

@@ -17,7 +17,8 @@ final class ProgressLines implements Watcher {
     private static final Duration SELDOM = Duration.ofSeconds(10);
 
     private final PrintStream out;
-    private final Map<String, Instant> told = new HashMap<>();
+    private final Told told = new Told();
+    private final Map<String, Instant> last = new HashMap<>();
 
     ProgressLines(PrintStream out) {
         this.out = out;
@@ -25,20 +26,20 @@ final class ProgressLines implements Watcher {
 
     @Override
     public void see(RunStatus status) {
-        boolean isLast = !status.state().equals("running");
-        status.steps().forEach(step -> see(step, isLast));
+        Instant now = Instant.now();
+        for (StepStatus step : status.steps()) {
+            Instant before = last.computeIfAbsent(step.name(), name -> step.startedAt());
+            boolean isOver = told.isOver(status, step);
+            if (isOver ? told.once(step).isPresent() : isDue(before, now)) {
+                last.put(step.name(), now);
+                out.println(ProgressLine.plain(step, now));
+            }
+        }
         out.flush();
     }
 
-    private void see(StepStatus step, boolean isLast) {
-        Instant last = told.computeIfAbsent(step.name(), name -> step.startedAt());
-        boolean ended = isLast || step.endedAt().isPresent();
-        if (last.equals(Instant.MAX)
-                || !ended && Duration.between(last, Instant.now()).compareTo(SELDOM) < 0) {
-            return;
-        }
-        told.put(step.name(), ended ? Instant.MAX : Instant.now());
-        out.println(ProgressLine.plain(step, Instant.now()));
+    private static boolean isDue(Instant before, Instant now) {
+        return Duration.between(before, now).compareTo(SELDOM) >= 0;
     }
 
     @Override

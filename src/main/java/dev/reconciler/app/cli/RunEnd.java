@@ -40,8 +40,7 @@ final class RunEnd {
             return;
         }
         cli.print("");
-        cli.print(
-                "plan " + Screen.brief(plan) + "  " + Screen.number(totals.entries()) + " deploys");
+        cli.print(heading(folder, plan, totals));
         cli.print("");
         SummaryText text = new SummaryText(totals);
         text.table().forEach(cli::print);
@@ -50,6 +49,12 @@ final class RunEnd {
         cli.print("");
         next(totals, Screen.brief(plan)).forEach(cli::print);
         cli.print(plan);
+    }
+
+    private static String heading(Path folder, String plan, Totals totals) {
+        String deploys = Screen.number(totals.entries()) + (totals.entries() == 1 ? " deploy" : " deploys");
+        long accounts = ReportCommand.rows(folder.resolve("customers.csv")) - 1;
+        return "plan " + Screen.brief(plan) + "  " + deploys + " of " + Screen.number(accounts) + (accounts == 1 ? " account" : " accounts");
     }
 
     private static List<String> next(Totals totals, String plan) {

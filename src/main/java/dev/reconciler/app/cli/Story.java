@@ -2,6 +2,8 @@ package dev.reconciler.app.cli;
 
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.report.DeployFacts;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,14 +14,24 @@ import tools.jackson.databind.node.ObjectNode;
  * @param line the entry as the plan file has it
  * @param evidence what was seen where, and which trees were tried; an empty object where the plan's
  *     folder has none
+ * @param siteName as its owner wrote it; empty where not known
+ * @param facts what its owner knows the deploy by
  */
-record Story(FrozenPlan plan, Entry entry, JsonNode line, JsonNode evidence) {
+record Story(
+        FrozenPlan plan,
+        Entry entry,
+        JsonNode line,
+        JsonNode evidence,
+        Optional<String> siteName,
+        DeployFacts facts) {
 
-    /** Both in one object. */
+    /** For machines. */
     JsonNode json() {
-        ObjectNode both = JsonMapper.shared().createObjectNode();
-        both.set("entry", line);
-        both.set("evidence", evidence);
-        return both;
+        ObjectNode all = JsonMapper.shared().createObjectNode();
+        siteName.ifPresent(name -> all.put("site_name", name));
+        facts.title().ifPresent(title -> all.put("title", title));
+        all.set("entry", line);
+        all.set("evidence", evidence);
+        return all;
     }
 }

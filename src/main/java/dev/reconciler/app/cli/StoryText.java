@@ -12,6 +12,8 @@ import dev.reconciler.plan.PlannedRemedy.Restore;
 import dev.reconciler.plan.PlannedRemedy.Revert;
 import dev.reconciler.plan.PlannedRemedy.Superseded;
 import dev.reconciler.plan.Write;
+import dev.reconciler.report.DeployFacts;
+import dev.reconciler.report.SafeText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -59,12 +61,10 @@ final class StoryText {
 
     private String heading() {
         String site =
-                siteName()
+                story.siteName()
                         .or(() -> entry.site().map(Id::text))
                         .map(name -> "site " + Screen.safe(name))
                         .orElse("no site");
-        String title =
-                text(story.evidence().path("title")).map(words -> " \"" + words + '"').orElse("");
         return "deploy "
                 + Screen.safe(entry.deploy().text())
                 + "   "
@@ -75,11 +75,15 @@ final class StoryText {
                 + Screen.safe(entry.tier())
                 + ")"
                 + (entry.published() ? ", published" : "")
-                + title;
+                + origin(story.facts());
     }
 
-    private Optional<String> siteName() {
-        return text(story.evidence().path("site_name"));
+    /** {@code , main @ 4be1c07 "Fix partition docs"}. */
+    private static String origin(DeployFacts facts) {
+        String commit = facts.commit().map(SafeText::commit).map(digits -> " @ " + digits).orElse("");
+        String title = facts.title().map(words -> " \"" + Screen.safe(words) + '"').orElse("");
+        String branch = facts.branch().map(Screen::safe).orElse(commit.isEmpty() ? "" : "?");
+        return (branch.isEmpty() ? "" : ", " + branch + commit) + title;
     }
 
     private static Optional<String> text(JsonNode node) {

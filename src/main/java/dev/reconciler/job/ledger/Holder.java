@@ -37,7 +37,7 @@ public record Holder(String host, long process, Instant processStart, Instant si
     }
 
     /** Whether the process is known to have ended. Of another host's nothing is known. */
-    public boolean isGone() {
+    public boolean hasEnded() {
         return host.equals(hostName()) && ProcessHandle.of(process).filter(this::isSame).isEmpty();
     }
 

@@ -92,7 +92,7 @@ public final class RunLock implements AutoCloseable {
         }
 
         boolean isFree() {
-            return silent || holder.isGone();
+            return silent || holder.hasEnded();
         }
     }
 

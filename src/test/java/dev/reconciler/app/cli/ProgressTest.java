@@ -26,7 +26,7 @@ class ProgressTest {
 
         assertThat(ProgressLine.withBar(step, START.plusSeconds(22)))
                 .isEqualTo(
-                        "verify    █████████████░░░░░░░░░░░  41,877 of 77,104 objects   1,904/s   ETA 0:18");
+                        "verify            █████████████░░░░░░░░░░░  41,877 of 77,104 objects   1,904/s   ETA 0:18");
     }
 
     @Test
@@ -43,7 +43,7 @@ class ProgressTest {
 
         assertThat(ProgressLine.withBar(step, START.plusSeconds(99)))
                 .isEqualTo(
-                        "compare   ████████████████████████    168,930 deploys   211,163/s   0:00.8");
+                        "compare           ████████████████████████    168,930 deploys   211,163/s   0:00.8");
     }
 
     @Test
@@ -101,7 +101,7 @@ class ProgressTest {
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .hasLineCount(1)
-                .startsWith("compare           3 deploys")
+                .startsWith("compare                   3 deploys")
                 .doesNotContain("\u001b");
     }
 

@@ -2,6 +2,7 @@ package dev.reconciler.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconciler.job.PlanReports;
 import dev.reconciler.model.Damage;
 import dev.reconciler.model.DamagedFile;
 import dev.reconciler.model.Id;
@@ -11,6 +12,8 @@ import dev.reconciler.plan.PlannedRemedy.Escalate;
 import dev.reconciler.plan.PlannedRemedy.Revert;
 import dev.reconciler.plan.TestPlan;
 import dev.reconciler.plan.Write.Target;
+import dev.reconciler.report.DeployFacts;
+import dev.reconciler.report.SiteDown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +36,7 @@ class ShowCommandTest {
             """;
     private static final String REVERTED =
             """
-            {"deploy":"bad","site_name":"docs.iceberg","title":"Fix \\u001b[31mdocs","live":{"state":"—"},"snapshot":{"site_id":"s1","state":"ready"},
+            {"deploy":"bad","live":{"state":"—"},"snapshot":{"site_id":"s1","state":"ready"},
              "log":{"tree_id":"abc"},"build":{"commit_ref":"4be1c07"},"faults":{"tree_id":"lost"},
              "candidates":[{"source":"snapshot","tree":"ff00","outcome":"unreadable","why":"a subtree is missing"}],"passed_over":["older: nobody vouches for it"]}
             """;
@@ -50,9 +53,43 @@ class ShowCommandTest {
         Files.writeString(
                 plan.folder().resolve("evidence.jsonl"),
                 REVERTED.replace("\n", "") + "\n{\"deploy\":\"odd\"}\n");
-        Files.writeString(
-                plan.folder().resolve("sites-down.csv"),
-                "site,why\ns9,publishes a deploy that does not exist\n");
+        List<String> entries = Files.readAllLines(plan.folder().resolve(FrozenPlan.FILE));
+        Files.write(
+                plan.folder().resolve(PlanReports.FILE),
+                List.of(
+                        PlanReports.json(new PlanReports.Head(Optional.empty())),
+                        PlanReports.json(
+                                new PlanReports.Account(
+                                        Optional.of("\"a1\""),
+                                        Optional.empty(),
+                                        "enterprise",
+                                        Optional.empty(),
+                                        List.of(site(entries.get(1)), down())))));
+    }
+
+    private static PlanReports.Site site(String entry) {
+        var facts =
+                new DeployFacts(
+                        Optional.of("Fix \u001b[31mdocs"),
+                        Optional.of("main"),
+                        Optional.of("4be1c07aaaaaaaaaa"),
+                        Optional.empty(),
+                        Optional.empty());
+        return new PlanReports.Site(
+                Optional.of("\"s1\""),
+                Optional.of("docs.iceberg"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new PlanReports.Line(entry, facts, Optional.empty())));
+    }
+
+    private static PlanReports.Site down() {
+        return new PlanReports.Site(
+                Optional.of("\"s9\""),
+                Optional.of("fern"),
+                Optional.empty(),
+                Optional.of(SiteDown.DEPLOY_GONE.name()),
+                List.of());
     }
 
     private static Entry reverted() {
@@ -117,7 +154,7 @@ class ShowCommandTest {
                         "1 verdicts rest on what could not be read; 4 objects of the store gave no answer; 1 lines of the log")
                 .contains("cannot be read: deploys/5")
                 .contains("deleted, but a site publishes it: gone")
-                .contains("s9,publishes a deploy that does not exist")
+                .containsPattern("fern +publishes a deploy that does not exist")
                 .contains("signed     by nobody yet")
                 .contains(
                         "Next: two people sign it: reconciler approve "
@@ -128,7 +165,7 @@ class ShowCommandTest {
     void one_verdict_is_shown_with_all_that_was_seen_tried_and_will_be_written() {
         assertThat(CommandRun.in(home, "show", plan.id(), "--deploy", "bad").out())
                 .contains(
-                        "deploy bad   REVERT   site docs.iceberg (enterprise), published \"Fix ⟨U+001B⟩[31mdocs\"")
+                        "deploy bad   REVERT   site docs.iceberg (enterprise), published, main @ 4be1c07 \"Fix ⟨U+001B⟩[31mdocs\"")
                 .containsPattern("site_id +— +s1")
                 .containsPattern("tree_id +— \\(lost\\) +abc")
                 .containsPattern("commit_ref +— +4be1c07")

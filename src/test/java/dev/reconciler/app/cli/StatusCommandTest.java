@@ -45,7 +45,7 @@ class StatusCommandTest {
 
         assertThat(CommandRun.in(home, "status").out())
                 .contains("run 3, plan: running, process 4711 on another-host, for ")
-                .containsPattern("compare   ██████░{18}  50 of 200 deploys");
+                .containsPattern("compare           ██████░{18}  50 of 200 deploys");
     }
 
     @Test
@@ -55,7 +55,7 @@ class StatusCommandTest {
         assertThat(CommandRun.in(home, "status").out())
                 .contains("its process is gone (1 on ")
                 .contains(
-                        "compare   ██████░░░░░░░░░░░░░░░░░░  50 of 200 deploys   5.0/s   ETA 0:30")
+                        "compare           ██████░░░░░░░░░░░░░░░░░░  50 of 200 deploys   5.0/s   ETA 0:30")
                 .contains("Next: reconciler resume");
         assertThat(CommandRun.in(home, "status", "--json").out())
                 .contains("\"vanished\":true")
