@@ -1,0 +1,77 @@
+package dev.reconciler.apply;
+
+import dev.reconciler.approve.ApprovedPlan;
+import dev.reconciler.approve.PlanReader.Numbered;
+import dev.reconciler.model.Names;
+import dev.reconciler.plan.Write;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes what an approved plan says, a few entries at a time: reads the documents, backs them up,
+ * and writes each where it is still as the plan saw it. Whatever happens in between, the same
+ * entries can be given again: what was written is found written.
+ */
+public final class Applier {
+    private final Names names;
+    private final Journal journal;
+    private final Reader reader;
+    private final Writer writer;
+
+    public Applier(
+            ApprovedPlan plan, LiveDatabase live, Journal journal, Clock clock, Patience patience) {
+        this.names = plan.header().names();
+        this.journal = journal;
+        this.reader = new Reader(live, journal, clock);
+        this.writer = new Writer(names, live, journal, reader, patience);
+    }
+
+    /**
+     * Gives entries their turn, in their order.
+     *
+     * @return an outcome for each; after one that is not known, none: the database does not answer
+     */
+    public List<EntryOutcome> apply(List<Numbered> entries) {
+        Map<Long, List<DocumentWrite>> writes = new LinkedHashMap<>();
+        entries.forEach(entry -> writes.put(entry.number(), writesOf(entry)));
+        Map<Place, Look> looks =
+                reader.look(writes.values().stream().flatMap(List::stream).toList());
+        List<EntryOutcome> outcomes = new ArrayList<>();
+        for (var entry : writes.entrySet()) {
+            EntryOutcome outcome = new EntryOutcome(entry.getKey(), apply(entry.getValue(), looks));
+            outcomes.add(outcome);
+            if (outcome.isUnknown()) {
+                break;
+            }
+            journal.finish(outcome);
+        }
+        return outcomes;
+    }
+
+    private List<DocumentWrite> writesOf(Numbered numbered) {
+        List<DocumentWrite> writes = new ArrayList<>();
+        for (Write write : numbered.entry().writes()) {
+            writes.add(DocumentWrite.of(names, numbered.number(), writes.size(), write));
+        }
+        return writes;
+    }
+
+    /** A later write follows only where the earlier ones held. */
+    private List<WriteResult> apply(List<DocumentWrite> writes, Map<Place, Look> looks) {
+        List<WriteResult> results = new ArrayList<>();
+        for (DocumentWrite write : writes) {
+            Look look = Optional.ofNullable(looks.get(write.place())).orElseThrow();
+            WriteResult result = writer.write(write, look);
+            results.add(result);
+            journal.record(write.place(), result);
+            if (!result.holds()) {
+                break;
+            }
+        }
+        return results;
+    }
+}

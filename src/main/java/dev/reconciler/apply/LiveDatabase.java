@@ -1,0 +1,28 @@
+package dev.reconciler.apply;
+
+import dev.reconciler.model.Id;
+import java.util.Collection;
+import java.util.Map;
+import org.bson.RawBsonDocument;
+
+/**
+ * The database under repair, for writing: what the primary has, and compare-and-set on one
+ * document.
+ */
+public interface LiveDatabase {
+    /**
+     * The documents of those ids as the primary has them now; those that are not there are left
+     * out.
+     *
+     * @throws dev.reconciler.model.Problem where they cannot be read
+     */
+    Map<Id, RawBsonDocument> read(String collection, Collection<Id> ids);
+
+    /**
+     * Writes where, and only where, the document is as expected. Tries once.
+     *
+     * @throws dev.reconciler.model.Problem where the database refuses us altogether, so that no
+     *     other write would fare better
+     */
+    Swap swap(Change change);
+}

@@ -1,0 +1,132 @@
+package dev.reconciler.apply;
+
+import dev.reconciler.model.DeployField;
+import dev.reconciler.model.FieldValue;
+import dev.reconciler.model.Names;
+import dev.reconciler.plan.Write;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+
+/** Writes one document, however often that takes. */
+record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Patience patience) {
+    /**
+     * How often a document that somebody else keeps changing is read again before it is left alone.
+     */
+    private static final int READINGS = 20;
+
+    /** How often a database that does not answer is asked again. */
+    private static final int UNANSWERED = 6;
+
+    /** What one attempt came to. */
+    private sealed interface Attempt {
+        record Settled(WriteResult result) implements Attempt {}
+
+        record Unanswered(String why) implements Attempt {}
+
+        record Changed() implements Attempt {}
+    }
+
+    WriteResult write(DocumentWrite write, Look first) {
+        Look look = first;
+        int unanswered = 0;
+        for (int reading = 1; reading <= READINGS; reading++) {
+            switch (attempt(write, look)) {
+                case Attempt.Settled(WriteResult result) -> {
+                    return result;
+                }
+                case Attempt.Unanswered(String why) -> {
+                    if (++unanswered == UNANSWERED) {
+                        return new WriteResult.Unknown(why);
+                    }
+                    patience.pause(unanswered);
+                }
+                case Attempt.Changed changed -> {}
+            }
+            look =
+                    Optional.ofNullable(reader.look(List.of(write)).get(write.place()))
+                            .orElseThrow();
+        }
+        return new WriteResult.Conflict("somebody else keeps changing the document");
+    }
+
+    private Attempt attempt(DocumentWrite write, Look look) {
+        return switch (look) {
+            case Look.Gone gone -> settled(new WriteResult.Conflict("the document is gone"));
+            case Look.Differs(String field) ->
+                    settled(new WriteResult.Conflict(field + " is no longer as the plan saw it"));
+            case Look.Happened(RawBsonDocument document) -> settled(whose(write, document));
+            case Look.Ready(Backup backup) -> attempt(write, backup);
+        };
+    }
+
+    private static Attempt settled(WriteResult result) {
+        return new Attempt.Settled(result);
+    }
+
+    private Attempt attempt(DocumentWrite write, Backup backup) {
+        Optional<String> unfit = write.write().guard().flatMap(this::unfit);
+        if (unfit.isPresent()) {
+            return settled(new WriteResult.Conflict(unfit.get()));
+        }
+        return switch (live.swap(write.change(backup.document(), backup.updatedAt()))) {
+            case Swap.Done(RawBsonDocument before) -> settled(done(write, backup, before));
+            case Swap.Rejected(String why) ->
+                    settled(new WriteResult.Conflict("the database refuses the write: " + why));
+            case Swap.Unknown(String why) -> new Attempt.Unanswered(why);
+            case Swap.NoMatch none -> new Attempt.Changed();
+        };
+    }
+
+    /**
+     * Why a site may not be pointed at the deploy: it is read just before, and has to be as the
+     * plan leaves it.
+     */
+    private Optional<String> unfit(Write.Guard guard) {
+        RawBsonDocument deploy =
+                live.read(names.deploys(), List.of(guard.deploy())).get(guard.deploy());
+        if (deploy == null) {
+            return Optional.of("the deploy that it should publish is gone");
+        }
+        boolean fits =
+                isAs(guard.state(), deploy, DeployField.STATE)
+                        && isAs(guard.tree(), deploy, DeployField.TREE_ID);
+        return fits
+                ? Optional.empty()
+                : Optional.of("the deploy that it should publish is not as the plan leaves it");
+    }
+
+    private boolean isAs(Optional<BsonValue> value, RawBsonDocument deploy, DeployField field) {
+        return FieldValue.same(value, FieldValue.of(deploy, names.of(field)));
+    }
+
+    /**
+     * What nobody compares may have changed between the backup and the write; the backup has that,
+     * too.
+     */
+    private WriteResult done(DocumentWrite write, Backup backup, RawBsonDocument before) {
+        if (!before.getByteBuffer().asNIO().equals(backup.document().getByteBuffer().asNIO())) {
+            journal.backUp(List.of(new Backup(write.place(), before, backup.updatedAt())));
+        }
+        return new WriteResult.Applied(
+                backup.updatedAt(), FieldValue.of(before, write.updatedAt()));
+    }
+
+    /**
+     * A write that is found done is ours where {@code updated_at} is what one of our attempts was
+     * to set.
+     */
+    private WriteResult whose(DocumentWrite write, RawBsonDocument document) {
+        Optional<Instant> there = write.dateIn(document);
+        return journal.backups(List.of(write.place())).stream()
+                .filter(backup -> there.filter(backup.updatedAt()::equals).isPresent())
+                .reduce((earlier, later) -> later)
+                .<WriteResult>map(ours ->
+                        new WriteResult.Applied(
+                                ours.updatedAt(),
+                                FieldValue.of(ours.document(), write.updatedAt())))
+                .orElseGet(WriteResult.AlreadyApplied::new);
+    }
+}
