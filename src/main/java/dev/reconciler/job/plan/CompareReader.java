@@ -16,6 +16,7 @@ import dev.reconciler.model.Undecodable;
 import dev.reconciler.source.DocumentCursor;
 import dev.reconciler.source.Item;
 import dev.reconciler.source.KeyRange;
+import dev.reconciler.source.ReadAhead;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,8 @@ final class CompareReader implements ItemStreamReader<Assessment> {
         COUNTS.forEach(name -> counts.put(name, context.getLong(name, 0)));
         String position = context.getString(POSITION, "");
         last = position.isEmpty() ? Optional.empty() : Id.fromJson(position);
-        live =
-                sources.live()
-                        .open(comparison.names().deploys(), new KeyRange(last, Optional.empty()));
+        KeyRange rest = new KeyRange(last, Optional.empty());
+        live = new ReadAhead(() -> sources.live().open(comparison.names().deploys(), rest));
         merge =
                 new DeployMerge(
                         comparison.names(),

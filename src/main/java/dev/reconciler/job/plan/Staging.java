@@ -20,6 +20,7 @@ import dev.reconciler.source.DocumentCursor;
 import dev.reconciler.source.DocumentSource;
 import dev.reconciler.source.Item;
 import dev.reconciler.source.KeyRange;
+import dev.reconciler.source.ReadAhead;
 import dev.reconciler.source.pointerlog.LogCursor;
 import dev.reconciler.source.pointerlog.LogItem;
 import dev.reconciler.source.pointerlog.PointerLog;
@@ -342,7 +343,7 @@ final class Staging {
     private void read(DocumentSource source, String collection, NoteTaking notes, Take take) {
         boolean live = source == sources.live();
         String name = (live ? "live " : "snapshot ") + collection;
-        try (DocumentCursor cursor = source.open(collection, KeyRange.all());
+        try (DocumentCursor cursor = new ReadAhead(() -> source.open(collection, KeyRange.all()));
                 Progress.Step step = run.progress().step(name, 0, 0, "documents")) {
             for (Optional<Item> item = cursor.next(); item.isPresent(); item = cursor.next()) {
                 switch (item.get()) {
