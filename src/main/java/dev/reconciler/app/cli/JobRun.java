@@ -3,8 +3,10 @@ package dev.reconciler.app.cli;
 import dev.reconciler.job.Jobs;
 import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Settings;
+import dev.reconciler.job.apply.ApplyJob;
 import dev.reconciler.job.plan.PlanJob;
 import dev.reconciler.job.Watcher;
+import dev.reconciler.job.apply.ApplyJob;
 import dev.reconciler.job.plan.PlanJob;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,7 +16,7 @@ import java.util.function.Function;
  * Spring.
  */
 final class JobRun {
-    private static final Map<String, Class<?>> WIRING = Map.of("plan", PlanJob.class);
+    private static final Map<String, Class<?>> WIRING = Map.of("plan", PlanJob.class, "apply", ApplyJob.class);
 
     private final Cli cli;
 

@@ -6,12 +6,15 @@ import dev.reconciler.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The open ledger: what outlives a chunk, a process and a plan. Spring Batch's job repository is in
@@ -129,6 +132,18 @@ public final class Ledger implements AutoCloseable {
     /** What a run counted. */
     public TallyTable tally(long run) {
         return new TallyTable(new JdbcTemplate(pool), run);
+    }
+
+    /** The writes of a plan. */
+    public JournalTable journal(long run, String plan) {
+        TransactionTemplate alone = new TransactionTemplate(transactions);
+        alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new JournalTable(new JdbcTemplate(pool), alone, run, plan, Clock.systemUTC());
+    }
+
+    /** What our writes put into {@code updated_at} of a collection's documents. */
+    public WrittenUpdates writtenUpdates(String collection) {
+        return new WrittenUpdates(new JdbcTemplate(pool), collection);
     }
 
     /** The records of runs. */

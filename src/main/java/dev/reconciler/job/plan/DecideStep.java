@@ -13,6 +13,7 @@ import dev.reconciler.job.ledger.FindingsTable;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.VerdictsTable;
+import dev.reconciler.job.ledger.WrittenUpdates;
 import dev.reconciler.model.Site;
 import dev.reconciler.plan.Tiers;
 import dev.reconciler.verify.Prover;
@@ -73,6 +74,7 @@ class DecideStep {
 
     Step step() {
         Round round = new Round();
+        WrittenUpdates updates = ledger.writtenUpdates(settings.names().sites());
         return new StepBuilder("decide", repository)
                 .<SiteFacts, DecidedSite>chunk(CHUNK)
                 .transactionManager(transactions)
@@ -84,7 +86,7 @@ class DecideStep {
                                         window,
                                         findings,
                                         verdicts,
-                                        Site::updated)))
+                                        site -> updates.lastByOthers(site.id(), site.updated()))))
                 .processor(facts ->
                         new DecidedSite(
                                 facts, SiteDecision.decide(facts, proofs(), circumstances())))

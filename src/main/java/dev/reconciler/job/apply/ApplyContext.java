@@ -1,0 +1,48 @@
+package dev.reconciler.job.apply;
+
+import dev.reconciler.apply.Patience;
+import dev.reconciler.apply.mongo.MongoLiveDatabase;
+import dev.reconciler.job.ReportStep;
+import dev.reconciler.job.Results;
+import dev.reconciler.job.Run;
+import dev.reconciler.job.Settings;
+import dev.reconciler.job.ledger.JournalTable;
+import dev.reconciler.job.ledger.Ledger;
+import dev.reconciler.source.mongo.MongoDocuments;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What the steps of <i>apply</i> share. */
+@Configuration(proxyBeanMethods = false)
+@Import({Admission.class, AdmitStep.class, WriteStep.class, ConfirmStep.class, ReportStep.class})
+class ApplyContext {
+
+    @Bean
+    MongoLiveDatabase live(Settings settings) {
+        return MongoLiveDatabase.connect(
+                settings.live().uri().value(), settings.live().database());
+    }
+
+    /** To read again what was written; knows nothing of the writing. */
+    @Bean
+    MongoDocuments documents(Settings settings) {
+        return MongoDocuments.connect(
+                settings.live().uri().value(), settings.live().database());
+    }
+
+    @Bean
+    Patience patience() {
+        return Patience.usual();
+    }
+
+    @Bean
+    JournalTable journal(Ledger ledger, Run run) {
+        return ledger.journal(run.id(), run.plan().orElseThrow());
+    }
+
+    @Bean
+    Results results(JournalTable journal) {
+        return new JournalResults(journal);
+    }
+}

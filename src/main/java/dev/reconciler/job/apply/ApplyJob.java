@@ -1,0 +1,25 @@
+package dev.reconciler.job.apply;
+
+import dev.reconciler.job.ReportStep;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** From an approved plan to a platform that was read again. Only this job writes to the platform. */
+@Configuration(proxyBeanMethods = false)
+@Import(ApplyContext.class)
+public class ApplyJob {
+
+    @Bean
+    Job apply(JobRepository repository, AdmitStep admit, WriteStep write, ConfirmStep confirm, ReportStep report) {
+        return new JobBuilder("apply", repository)
+                .start(admit.step())
+                .next(write.step())
+                .next(confirm.step())
+                .next(report.step())
+                .build();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.reconciler.job.apply;
+
+import dev.reconciler.approve.PlanReader.Numbered;
+import dev.reconciler.confirm.Confirmation;
+import dev.reconciler.job.Exit;
+import dev.reconciler.job.Progress;
+import dev.reconciler.job.Run;
+import dev.reconciler.job.ledger.JournalTable;
+import dev.reconciler.report.EntryResult;
+import dev.reconciler.source.mongo.MongoDocuments;
+import java.util.List;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Reads every entry's documents again. */
+class ConfirmStep {
+    private static final int CHUNK = 200;
+
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final Admission admission;
+    private final MongoDocuments live;
+    private final JournalTable journal;
+    private final Run run;
+
+    ConfirmStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            Admission admission,
+            MongoDocuments live,
+            JournalTable journal,
+            Run run) {
+        this.repository = repository;
+        this.transactions = transactions;
+        this.admission = admission;
+        this.live = live;
+        this.journal = journal;
+        this.run = run;
+    }
+
+    Step step() {
+        EntryReader entries = new EntryReader(admission);
+        return new StepBuilder("confirm", repository)
+                .<Numbered, Numbered>chunk(CHUNK)
+                .transactionManager(transactions)
+                .reader(entries)
+                .writer(chunk -> confirm(List.copyOf(chunk.getItems()), entries.done()))
+                .build();
+    }
+
+    private void confirm(List<Numbered> entries, long done) {
+        Confirmation confirmation = new Confirmation(admission.plan().header().names(), live);
+        List<Boolean> asPlanned =
+                confirmation.of(entries.stream().map(Numbered::entry).toList());
+        for (int i = 0; i < entries.size(); i++) {
+            Numbered entry = entries.get(i);
+            EntryResult result = result(entry.number(), asPlanned.get(i));
+            journal.confirm(entry.number(), entry.entry().deploy(), result.name());
+            if (result != EntryResult.CONFIRMED) {
+                run.exit(Exit.CONFLICT);
+            }
+        }
+        try (Progress.Step step = run.progress()
+                .step("confirm", done - entries.size(), admission.plan().header().entries(), "entries")) {
+            step.advance(entries.size());
+        }
+    }
+
+    /** An entry that met a conflict stays one, even where the platform has become as planned since. */
+    private EntryResult result(long entry, boolean asPlanned) {
+        boolean held = journal.holds(entry).orElse(false);
+        if (!held) {
+            return EntryResult.CONFLICT;
+        }
+        return asPlanned ? EntryResult.CONFIRMED : EntryResult.NOT_CONFIRMED;
+    }
+}

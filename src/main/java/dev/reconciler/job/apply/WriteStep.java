@@ -1,0 +1,82 @@
+package dev.reconciler.job.apply;
+
+import dev.reconciler.apply.Applier;
+import dev.reconciler.apply.EntryOutcome;
+import dev.reconciler.apply.LiveDatabase;
+import dev.reconciler.apply.Patience;
+import dev.reconciler.apply.WriteResult;
+import dev.reconciler.approve.PlanReader.Numbered;
+import dev.reconciler.job.Exit;
+import dev.reconciler.job.Progress;
+import dev.reconciler.job.Run;
+import dev.reconciler.job.ledger.JournalTable;
+import dev.reconciler.model.Problem;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Gives each entry its turn. A chunk that is repeated after a crash meets its own writes. */
+class WriteStep {
+    private static final int CHUNK = 50;
+
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final Admission admission;
+    private final LiveDatabase live;
+    private final JournalTable journal;
+    private final Patience patience;
+    private final Run run;
+
+    WriteStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            Admission admission,
+            LiveDatabase live,
+            JournalTable journal,
+            Patience patience,
+            Run run) {
+        this.repository = repository;
+        this.transactions = transactions;
+        this.admission = admission;
+        this.live = live;
+        this.journal = journal;
+        this.patience = patience;
+        this.run = run;
+    }
+
+    Step step() {
+        EntryReader entries = new EntryReader(admission);
+        return new StepBuilder("write", repository)
+                .<Numbered, Numbered>chunk(CHUNK)
+                .transactionManager(transactions)
+                .reader(entries)
+                .writer(chunk -> write(List.copyOf(chunk.getItems()), entries.done()))
+                .build();
+    }
+
+    private void write(List<Numbered> entries, long done) {
+        Applier applier = new Applier(admission.plan(), live, journal, Clock.systemUTC(), patience);
+        for (EntryOutcome outcome : applier.apply(entries)) {
+            outcome.results().forEach(result -> look(outcome.entry(), result));
+        }
+        try (Progress.Step step = run.progress()
+                .step("write", done - entries.size(), admission.plan().header().entries(), "entries")) {
+            step.advance(entries.size());
+        }
+    }
+
+    private void look(long entry, WriteResult result) {
+        switch (result) {
+            case WriteResult.Applied applied -> {}
+            case WriteResult.AlreadyApplied already -> {}
+            case WriteResult.Conflict conflict -> run.exit(Exit.CONFLICT);
+            case WriteResult.Unknown unknown -> throw new Problem(
+                    "the live database does not answer, and what became of a write is not known",
+                    "entry " + entry + ": " + unknown.why(),
+                    "When it is back, go on; what was written is found written: reconciler resume");
+        }
+    }
+}

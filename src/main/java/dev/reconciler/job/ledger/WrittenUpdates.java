@@ -1,0 +1,49 @@
+package dev.reconciler.job.ledger;
+
+import dev.reconciler.model.Id;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.bson.BsonValue;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Times in {@code updated_at} that our own writes put there, and what they replaced (contract, section 5, PUBLISH). */
+public final class WrittenUpdates {
+    private final JdbcTemplate jdbc;
+    private final String collection;
+
+    WrittenUpdates(JdbcTemplate jdbc, String collection) {
+        this.jdbc = jdbc;
+        this.collection = collection;
+    }
+
+    /**
+     * When anybody but us changed a document last.
+     *
+     * @param updated what stands in the document now
+     * @return empty where that is absent, or no date
+     */
+    public Optional<Instant> lastByOthers(Id id, Optional<Instant> updated) {
+        Optional<Instant> last = updated;
+        Optional<Optional<BsonValue>> replaced = last.flatMap(at -> replaced(id, at));
+        while (replaced.isPresent()) {
+            last = replaced.get()
+                    .filter(BsonValue::isDateTime)
+                    .map(value -> Instant.ofEpochMilli(value.asDateTime().getValue()));
+            replaced = last.flatMap(at -> replaced(id, at));
+        }
+        return last;
+    }
+
+    /** What a write of ours replaced; empty where none of ours set that time. */
+    private Optional<Optional<BsonValue>> replaced(Id id, Instant at) {
+        List<Optional<BsonValue>> rows = jdbc.query(
+                "SELECT replaced FROM write_result WHERE collection = ? AND document_key = ? AND updated_at = ? ORDER BY seq",
+                (row, n) -> Optional.ofNullable(row.getBytes(1)).map(JournalTable::value),
+                collection,
+                LedgerKey.of(id),
+                at.atOffset(ZoneOffset.UTC));
+        return rows.stream().findFirst();
+    }
+}
