@@ -5,6 +5,7 @@ import dev.reconciler.app.cli.Console;
 import dev.reconciler.app.cli.Signals;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,7 +35,7 @@ final class Narrator {
      */
     private static Map<String, String> harmless(Map<String, String> environment) {
         Map<String, String> harmless = new TreeMap<>(environment);
-        harmless.keySet().retainAll(List.of("NO_COLOR", "TERM"));
+        harmless.keySet().removeIf(name -> name.toUpperCase(Locale.ROOT).startsWith("RECONCILER"));
         return harmless;
     }
 

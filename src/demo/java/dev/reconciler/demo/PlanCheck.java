@@ -188,6 +188,10 @@ public final class PlanCheck {
     }
 
     private List<JsonNode> lines(String file) throws IOException {
+        if (!Files.exists(folder.resolve(file))) {
+            differences.add("there is no " + file);
+            return List.of();
+        }
         try (Stream<String> lines = Files.lines(folder.resolve(file))) {
             return lines.map(JSON::readTree).toList();
         }

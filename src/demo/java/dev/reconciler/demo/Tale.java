@@ -127,7 +127,7 @@ final class Tale {
                         expect("show", narrator.type("show", "latest", "--deploy", deploy), 0));
     }
 
-    /** One that goes back, and is built again. */
+    /** The newest of those that go back and are built again: no evidence has its pointer. */
     private Optional<String> example() {
         return truth.entries().entrySet().stream()
                 .filter(entry -> entry.getValue().getString("remedy").getValue().equals("REVERT"))
@@ -135,7 +135,7 @@ final class Tale {
                         entry.getValue().containsKey("commit")
                                 && entry.getValue().getBoolean("sidelined").getValue())
                 .map(entry -> entry.getKey().text())
-                .findFirst();
+                .reduce((older, newer) -> newer);
     }
 
     private void sign() {

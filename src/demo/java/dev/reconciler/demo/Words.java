@@ -72,7 +72,10 @@ final class Words {
     }
 
     static String site(int site) {
-        String name = FIRST.get(site % FIRST.size()) + "-" + SECOND.get(site / 2 % SECOND.size());
+        String name =
+                FIRST.get(site % FIRST.size())
+                        + "-"
+                        + SECOND.get((site * 7 + site / FIRST.size()) % SECOND.size());
         return site < 40 ? name : name + "-" + site;
     }
 

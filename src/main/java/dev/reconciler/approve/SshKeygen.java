@@ -68,6 +68,7 @@ final class SshKeygen implements AutoCloseable {
     Answer sign(String text, Path key) {
         var arguments =
                 List.of(
+                        "-q",
                         "-Y",
                         "sign",
                         "-n",
