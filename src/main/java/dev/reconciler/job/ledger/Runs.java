@@ -19,6 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table of runs, and of what their sources looked like. */
 public final class Runs {
+    /** The bit of an exit status that says that not enough people have signed (contract, section 7). */
+    private static final int WAITING = 8;
+
     private static final int MESSAGE = 4_000;
 
     private final JdbcClient jdbc;
@@ -54,8 +57,10 @@ public final class Runs {
     /** The same run goes on in another process; how many entries are expected may be said anew. */
     public RunRecord goOn(long run, RunRecord.Asked asked, Holder holder) {
         jdbc.sql(
-                        "UPDATE run SET state = 'running', expected_entries = ?, host = ?, process = ?,"
-                                + " ended_at = NULL, message = NULL WHERE id = ?")
+                        "UPDATE run SET state = 'running', exit_bits = ?, expected_entries = ?, host = ?,"
+                                + " process = ?, ended_at = NULL, message = NULL WHERE id = ?")
+                // Whether it waits for approval is found out again.
+                .param(get(run).exitBits() & ~WAITING)
                 .param(asked.expected().orElse(null))
                 .param(holder.host())
                 .param(holder.process())
