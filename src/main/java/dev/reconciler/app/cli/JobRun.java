@@ -28,14 +28,22 @@ final class JobRun {
     Outcome run(Settings settings, Function<Jobs, Outcome> work) {
         LogLevel.set(cli.verbose());
         Jobs jobs = new Jobs(settings, WIRING, watcher());
-        cli.console().signals().onStop(jobs::stop);
-        Outcome outcome = work.apply(jobs);
+        Outcome outcome = run(jobs, work);
         switch (outcome.end()) {
             case COMPLETED -> {}
             case STOPPED -> stopped(outcome);
             case FAILED -> outcome.problem().ifPresent(cli::failed);
         }
         return outcome;
+    }
+
+    private Outcome run(Jobs jobs, Function<Jobs, Outcome> work) {
+        cli.console().signals().onStop(jobs::stop);
+        try {
+            return work.apply(jobs);
+        } finally {
+            cli.console().signals().nothingToStop();
+        }
     }
 
     private Watcher watcher() {

@@ -18,7 +18,7 @@ final class ProgressBars implements Watcher {
     private final PrintStream out;
     private final int width;
     private final Told told = new Told();
-    private int drawn;
+    private List<String> shown = List.of();
 
     ProgressBars(PrintStream out, int width) {
         this.out = out;
@@ -67,18 +67,21 @@ final class ProgressBars implements Watcher {
 
     @Override
     public void say(String label, String text) {
-        draw(List.of(Screen.fact(label, Screen.safe(text))), List.of());
+        draw(List.of(cut(Screen.fact(label, Screen.safe(text)))), List.of());
     }
 
     private void draw(List<String> lasting, List<String> moving) {
+        if (lasting.isEmpty() && moving.equals(shown)) {
+            return;
+        }
         StringBuilder frame = new StringBuilder();
-        if (drawn > 0) {
-            frame.append("\u001b[").append(drawn).append('A');
+        if (!shown.isEmpty()) {
+            frame.append("\u001b[").append(shown.size()).append('A');
         }
         frame.append('\r').append(CLEAR_BELOW);
         lasting.forEach(line -> frame.append(line).append('\n'));
         moving.forEach(line -> frame.append(line).append('\n'));
-        drawn = moving.size();
+        shown = moving;
         out.print(frame);
         out.flush();
     }

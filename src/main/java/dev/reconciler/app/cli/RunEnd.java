@@ -1,5 +1,6 @@
 package dev.reconciler.app.cli;
 
+import dev.reconciler.job.Exit;
 import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Outcome.End;
 import dev.reconciler.job.Settings;
@@ -20,10 +21,39 @@ final class RunEnd {
 
     /** Tells it; gives the exit status. */
     int tell(Outcome outcome) {
-        if (outcome.end() == End.COMPLETED && outcome.job().equals("plan")) {
-            outcome.plan().ifPresent(plan -> planned(outcome, plan));
+        if (outcome.end() == End.COMPLETED && outcome.plan().isPresent()) {
+            tell(outcome, outcome.plan().get());
         }
         return outcome.exitStatus();
+    }
+
+    private void tell(Outcome outcome, String plan) {
+        if (outcome.job().equals("plan")) {
+            planned(outcome, plan);
+        } else {
+            applied(outcome, plan);
+        }
+    }
+
+    /** How many of what the run itself has told; this is what it comes to. */
+    private void applied(Outcome outcome, String plan) {
+        if (cli.json()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("plan", plan);
+            answer.put("run", outcome.run());
+            answer.put("exit", outcome.exitStatus());
+            cli.answer(answer);
+            return;
+        }
+        cli.print("");
+        cli.print("plan " + Screen.brief(plan) + " is applied");
+        if (Exit.CONFLICT.isIn(outcome.bits())) {
+            cli.print("conflicts: some documents were no longer as the plan saw them, and were left alone; a new plan finds what is left of them");
+        }
+        if (Exit.INCOMPLETE.isIn(outcome.bits())) {
+            cli.print("incomplete: not everything could be read again and confirmed");
+        }
+        cli.print("Next: hand over the reports (reconciler report " + Screen.brief(plan) + "), then see whether anything is left: reconciler plan");
     }
 
     private void planned(Outcome outcome, String plan) {

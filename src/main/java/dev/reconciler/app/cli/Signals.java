@@ -31,6 +31,11 @@ public final class Signals {
         stop.set(Optional.of(command));
     }
 
+    /** From now on a signal ends the process, as it does by itself. */
+    void nothingToStop() {
+        stop.set(Optional.empty());
+    }
+
     /** The command has said all that it has to say. */
     public void ended(int exitStatus) {
         status.set(exitStatus);
@@ -38,10 +43,11 @@ public final class Signals {
     }
 
     private void shutDown() {
-        if (ended.getCount() == 0 || stop.get().isEmpty()) {
+        Optional<Runnable> command = stop.get();
+        if (ended.getCount() == 0 || command.isEmpty()) {
             return;
         }
-        stop.get().get().run();
+        command.get().run();
         try {
             if (ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(status.get());

@@ -1,5 +1,6 @@
 package dev.reconciler.job.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -51,5 +52,17 @@ class PostgresLedgerTest extends LedgerSuite {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> Ledger.open(address(url)))
                 .withMessageContaining("does not exist");
+    }
+
+    @Test
+    void a_wrong_password_is_said_so_without_showing_it() {
+        String url = fresh().url();
+        assumeTrue(url.contains("password="), "the server of this run asks for no password");
+        String wrong = url.replaceFirst("password=[^&]*", "password=guess");
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> Ledger.open(address(wrong)))
+                .withMessageContaining("refuses our user or password")
+                .satisfies(problem -> assertThat(problem.getMessage()).doesNotContain("guess"));
     }
 }

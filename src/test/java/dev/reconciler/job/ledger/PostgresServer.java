@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class PostgresServer implements AutoCloseable {
     private static final String VARIABLE = "RECONCILER_IT_POSTGRES_URL";
+    private static final String PASSWORD = "not-a-secret";
     private static int schemas;
 
     private final String url;
@@ -62,6 +63,7 @@ public final class PostgresServer implements AutoCloseable {
         if (isRoot()) {
             run("chown", "postgres", folder.toString());
         }
+        Path password = Files.writeString(folder.resolve("password"), PASSWORD);
         int port = freePort();
         Path data = folder.resolve("data");
         asPostgres(
@@ -69,7 +71,9 @@ public final class PostgresServer implements AutoCloseable {
                 "-D",
                 data.toString(),
                 "-A",
-                "trust",
+                "scram-sha-256",
+                "--pwfile",
+                password.toString(),
                 "-U",
                 "postgres",
                 "--no-sync",
@@ -92,7 +96,7 @@ public final class PostgresServer implements AutoCloseable {
                 options,
                 "start");
         return new PostgresServer(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres",
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&password=" + PASSWORD,
                 Optional.of(folder));
     }
 
