@@ -159,7 +159,8 @@ public final class Jobs {
                     "run " + run.id() + " of " + run.startedAt(),
                     "put it back, or start again: reconciler plan");
         }
-        RunRecord running = ledger.runs().goOn(run.id(), request.asked(), Holder.current());
+        int bits = run.exitBits() & ~Exit.WAITING.bit();
+        RunRecord running = ledger.runs().goOn(run.id(), request.asked(), bits, Holder.current());
         folder(running).open();
         return execute(ledger, running, request);
     }

@@ -252,10 +252,12 @@ abstract class JobsSuite {
     }
 
     @Test
-    void waiting_for_approval_is_no_failure() throws IOException {
+    void waiting_for_approval_is_no_failure_and_over_once_it_is_there() throws IOException {
         let(Mishap.WAIT_FOR_APPROVAL);
-
         assertThat(jobs().apply(apply()).exitStatus()).isEqualTo(Exit.WAITING.bit());
+        let(null);
+
+        assertThat(jobs().apply(apply()).exitStatus()).isZero();
     }
 
     private Apply apply() {

@@ -3,8 +3,6 @@ package dev.reconciler.app.cli;
 import dev.reconciler.job.Jobs;
 import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Settings;
-import dev.reconciler.job.apply.ApplyJob;
-import dev.reconciler.job.plan.PlanJob;
 import dev.reconciler.job.Watcher;
 import dev.reconciler.job.apply.ApplyJob;
 import dev.reconciler.job.plan.PlanJob;

@@ -54,14 +54,18 @@ public final class Runs {
         return get(Objects.requireNonNull(key.getKeyAs(Long.class)));
     }
 
-    /** The same run goes on in another process; how many entries are expected may be said anew. */
-    public RunRecord goOn(long run, RunRecord.Asked asked, Holder holder) {
+    /**
+     * The same run goes on in another process.
+     *
+     * @param asked how many entries are expected may be said anew
+     * @param exitBits what still stands of its exit status
+     */
+    public RunRecord goOn(long run, RunRecord.Asked asked, int exitBits, Holder holder) {
         jdbc.sql(
-                        "UPDATE run SET state = 'running', exit_bits = ?, expected_entries = ?, host = ?,"
+                        "UPDATE run SET state = 'running', expected_entries = ?, exit_bits = ?, host = ?,"
                                 + " process = ?, ended_at = NULL, message = NULL WHERE id = ?")
-                // Whether it waits for approval is found out again.
-                .param(get(run).exitBits() & ~WAITING)
                 .param(asked.expected().orElse(null))
+                .param(exitBits)
                 .param(holder.host())
                 .param(holder.process())
                 .param(run)
