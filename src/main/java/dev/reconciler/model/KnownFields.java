@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.bson.BSONException;
+import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
 import org.bson.BsonNull;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * that stands twice the first counts, as for the server.
  */
 final class KnownFields {
+    /** Length of an array without elements, which most deploys have in {@code required}. */
+    private static final int EMPTY = 5;
+
     private static final BsonDocumentCodec WHOLE = new BsonDocumentCodec();
     private static final Map<Names, KnownFields> DEPLOYS = new ConcurrentHashMap<>();
 
@@ -123,6 +127,7 @@ final class KnownFields {
             case DATE_TIME -> new BsonDateTime(buffer.getLong(at));
             case BOOLEAN -> BsonBoolean.valueOf(bytes[at] != 0);
             case NULL -> BsonNull.VALUE;
+            case ARRAY -> size == EMPTY ? new BsonArray() : wrapped(type, bytes, at, size);
             default -> wrapped(type, bytes, at, size);
         };
     }

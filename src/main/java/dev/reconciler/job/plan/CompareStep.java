@@ -22,7 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** One merge of five streams by deploy id. */
 class CompareStep {
-    private static final int CHUNK = 2_000;
+    private static final int CHUNK = 5_000;
 
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
