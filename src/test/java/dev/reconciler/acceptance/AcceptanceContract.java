@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -160,8 +162,10 @@ abstract class AcceptanceContract {
                         journal(repair.before(), repair.after())));
     }
 
-    private List<org.bson.BsonDocument> documents(String collection) {
-        return List.copyOf(repair.after().getOrDefault(collection, List.of()));
+    private List<BsonDocument> documents(String collection) {
+        return repair.after().getOrDefault(collection, List.of()).stream()
+                .map(raw -> raw.decode(new BsonDocumentCodec()))
+                .toList();
     }
 
     /** What the plan wrote to sites. */

@@ -10,6 +10,10 @@ class InventedIncidentAcceptanceTest extends AcceptanceContract {
     @Override
     Known known() {
         IncidentGenerator generator = new IncidentGenerator(SEED, 2_400);
-        return new Known(Invented.incident(generator), generator.truth(), Staged.Layout.S3_AND_DUMP, Optional.empty());
+        return new Known(
+                Invented.incident(generator),
+                generator.truth(),
+                Staged.Layout.S3_AND_DUMP,
+                Optional.empty());
     }
 }

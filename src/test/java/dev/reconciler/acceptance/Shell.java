@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Runs the program's commands in this JVM, as a shell without a terminal would.
@@ -16,8 +17,15 @@ import java.util.Map;
  */
 record Shell(Path home, Map<String, String> environment) {
 
+    /** With this process's environment, but for what would override a configuration. */
     Shell(Path home) {
-        this(home, Map.of());
+        this(home, environment(System.getenv()));
+    }
+
+    private static Map<String, String> environment(Map<String, String> ours) {
+        Map<String, String> environment = new TreeMap<>(ours);
+        environment.keySet().removeIf(name -> name.startsWith("RECONCILER"));
+        return environment;
     }
 
     /** What one command said, and its exit status. */

@@ -35,8 +35,8 @@ final class Staged implements AutoCloseable {
         S3_AND_DUMP,
         /** The store in a mounted folder, the dumps not packed. */
         FOLDER_AND_DUMP,
-        /** The snapshot in a server of its own. */
-        S3_AND_SERVER
+        /** The store in a mounted folder, the snapshot in a server of its own. */
+        FOLDER_AND_SERVER
     }
 
     private Staged(Incident incident, Path home) throws IOException {
@@ -62,7 +62,7 @@ final class Staged implements AutoCloseable {
         Staged staged = new Staged(incident, home);
         try {
             staged.load("platform", incident.live());
-            staged.store(layout == Layout.FOLDER_AND_DUMP);
+            staged.store(layout != Layout.S3_AND_DUMP);
             staged.snapshot(layout, evidence);
             staged.pointerLog(evidence);
             staged.folder.configure(staged.settings);
@@ -106,7 +106,7 @@ final class Staged implements AutoCloseable {
     }
 
     private void snapshot(Layout layout, Optional<Path> evidence) throws IOException {
-        if (layout == Layout.S3_AND_SERVER) {
+        if (layout == Layout.FOLDER_AND_SERVER) {
             load(SNAPSHOT, incident.snapshot());
             settings.put(
                     "snapshots",
