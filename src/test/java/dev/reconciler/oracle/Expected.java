@@ -38,8 +38,8 @@ public record Expected(
      *
      * @param site as the plan leaves it; absent where it cannot be had
      * @param tier a plan of {@link Incident#tiers()}
-     * @param damage kinds, sorted by name; only what is known in spite of everything that could not
-     *     be read
+     * @param damage kinds, sorted by name; only what holds even if all that could not be read is
+     *     right
      * @param source {@code live}, {@code snapshot} or {@code pointer-log}
      * @param files sorted by the UTF-8 bytes of their paths, 1,000 at most
      * @param more how many files besides

@@ -29,6 +29,13 @@ public final class Generator {
     private static final Instant NOW = Instant.parse("2017-02-02T20:30:00Z");
     private static final int MOST_UNREADABLE = 3;
 
+    /** What most deploys of an incident are. */
+    private enum Flavour {
+        ALL_SORTS,
+        PRODUCTION_IN_THE_WINDOW,
+        PREVIEWS
+    }
+
     private final Chance chance;
     private final SampleIds ids;
     private final SampleDamage damage;
@@ -40,6 +47,7 @@ public final class Generator {
     private final SampleIds.Style buildIds;
     private final boolean hasWindow;
     private final boolean isWild;
+    private final Flavour flavour;
 
     private final List<BsonDocument> accounts = new ArrayList<>();
     private final List<BsonDocument> sites = new ArrayList<>();
@@ -58,6 +66,10 @@ public final class Generator {
         this.buildIds = ids.style();
         this.hasWindow = chance.in100(82);
         this.isWild = chance.in100(25);
+        this.flavour =
+                chance.in100(64)
+                        ? Flavour.ALL_SORTS
+                        : chance.oneOf(Flavour.PRODUCTION_IN_THE_WINDOW, Flavour.PREVIEWS);
     }
 
     /** The incident of a seed: always the same. */
@@ -68,7 +80,9 @@ public final class Generator {
     private Incident generate() {
         window();
         times(chance.between(1, 4), this::account);
-        times(chance.between(1, chance.oneOf(2, 3, 6)), this::site);
+        times(
+                chance.between(1, flavour == Flavour.ALL_SORTS ? chance.oneOf(2, 3, 6) : 2),
+                this::site);
         times(chance.between(2, chance.oneOf(8, 14, 25)), this::deploy);
         sites.forEach(site -> publish(site, NOW));
         snapshot();
@@ -134,7 +148,7 @@ public final class Generator {
                 chance.in100(1) && isWild && noneHasNullId()
                         ? SampleIds.nullId()
                         : ids.next(deployIds, created);
-        boolean isProduction = chance.in100(72);
+        boolean isProduction = chance.in100(productionOf100());
         BsonDocument deploy =
                 new BsonDocument("_id", id)
                         .append("site_id", ids.reference(site.get("_id")))
@@ -147,14 +161,22 @@ public final class Generator {
                                                 : chance.oneOf("deploy-preview", "branch-deploy")))
                         .append("created_at", SampleDamage.date(created))
                         .append("state", text(stateAt(created, isProduction)));
-        if (isProduction || chance.in100(90)) {
+        if (isProduction || chance.in100(78)) {
             deploy.append("branch", text(isProduction ? "main" : chance.oneOf("pr-1", "pr-2")));
         }
-        if (chance.in100(88)) {
+        if (chance.in100(82)) {
             build(deploy, id, created);
         }
         lifecycle(deploy, created, isProduction);
         deploys.add(deploy);
+    }
+
+    private int productionOf100() {
+        return switch (flavour) {
+            case ALL_SORTS -> 75;
+            case PRODUCTION_IN_THE_WINDOW -> 92;
+            case PREVIEWS -> 25;
+        };
     }
 
     private boolean noneHasNullId() {
@@ -169,7 +191,7 @@ public final class Generator {
         if (!deploys.isEmpty() && chance.in100(8)) {
             return time(chance.oneOf(deploys), "created_at").orElseThrow();
         }
-        int kind = chance.between(0, 99);
+        int kind = chance.between(flavour == Flavour.ALL_SORTS ? 0 : 40, 99);
         if (kind < 52) {
             return chance.between(HISTORY, SNAPSHOT);
         }
@@ -212,7 +234,8 @@ public final class Generator {
                             .append("context", deploy.get("context"))
                             .append(
                                     "created_at",
-                                    SampleDamage.date(created.minusSeconds(chance.between(0, 90))))
+                                    SampleDamage.date(
+                                            created.minusSeconds(chance.oneOf(0, 0, 7, 90))))
                             .append("done", BsonBoolean.TRUE);
             if (deploy.containsKey("branch")) {
                 build.append("branch", deploy.get("branch"));
@@ -326,7 +349,9 @@ public final class Generator {
                 || chance.in100(10)) {
             return;
         }
-        Instant at = created.plusSeconds(chance.between(10, 120));
+        boolean isLate = created.isBefore(FROM) && !created.isBefore(SNAPSHOT) && chance.in100(20);
+        Instant at =
+                isLate ? chance.between(FROM, TO) : created.plusSeconds(chance.between(10, 120));
         String tree = deploy.getString("tree_id").getValue();
         String line =
                 line(at, deploy.get("_id"), Optional.of(deploy.get("site_id")), "\"" + tree + "\"");
@@ -463,6 +488,13 @@ public final class Generator {
         String field = chance.oneOf("context", "context", "account_id", "site_id", "created_at");
         damage.lose(deploy, chance.oneOf(Fields.IDENTITY));
         damage.lose(deploy, field);
+        if (field.equals("account_id") && chance.in100(50)) {
+            incident.liveSites.forEach(site -> damage.lose(site, "account_id"));
+        }
+        if (field.equals("site_id") && chance.in100(40) && !deploy.get("_id").isNull()) {
+            incident.liveSites.forEach(
+                    site -> site.put("published_deploy_id", ids.reference(deploy.get("_id"))));
+        }
         incident.snapshotDeploys.stream()
                 .filter(was -> BsonOrder.same(was.get("_id"), deploy.get("_id")))
                 .forEach(was -> damage.lose(was, field));
@@ -502,7 +534,7 @@ public final class Generator {
     }
 
     private void harmStore() {
-        int percent = chance.oneOf(3, 10, 20);
+        int percent = flavour == Flavour.PREVIEWS ? 25 : chance.oneOf(3, 10, 20);
         for (String tree : new TreeSet<>(trees)) {
             if (chance.in100(percent)) {
                 store.damage(tree, chance.in100(50));
@@ -530,6 +562,10 @@ public final class Generator {
         }
         if (chance.in100(20)) {
             anotherBuild();
+        }
+        if (chance.in100(6)) {
+            incident.liveBuilds.clear();
+            incident.snapshotBuilds.clear();
         }
         // A snapshot that holds a deploy from the window is refused before anything is looked at.
         incident.snapshotDeploys.removeIf(was ->
@@ -590,7 +626,7 @@ public final class Generator {
             if (chance.in100(22)) {
                 harm(site);
             }
-            if (chance.in100(8)) {
+            if (chance.in100(10)) {
                 journal(site);
             }
         }
@@ -616,7 +652,13 @@ public final class Generator {
                     site.put(
                             "updated_at",
                             chance.oneOf(new BsonInt32(3), text("2017-02-02T10:00:00Z")));
-            case 5 -> site.put("updated_at", chance.oneOf(deploys).get("created_at"));
+            case 5 ->
+                    site.put(
+                            "updated_at",
+                            deploys.stream()
+                                    .map(deploy -> deploy.getDateTime("created_at"))
+                                    .max(BsonOrder.ORDER)
+                                    .orElseThrow());
             case 6, 7 -> site.put("updated_at", SampleDamage.date(chance.between(FROM, NOW)));
             default -> site.put("updated_at", SampleDamage.date(HISTORY));
         }

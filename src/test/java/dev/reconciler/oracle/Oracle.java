@@ -105,21 +105,20 @@ public final class Oracle {
 
     /**
      * A deploy whose remedy hangs on what could not be read has an entry where it is damaged, or
-     * might be published.
+     * might be published. Damage is known where it holds even if all that could not be read is
+     * right: that is the first world.
      */
     private Optional<Expected.Entry> entry(Subject subject) {
         List<Outcome> ofDeploy = outcomes.stream().map(world -> world.get(subject.id)).toList();
         Outcome first = ofDeploy.getFirst();
         if (!held.contains(subject.id)) {
-            return first.remedy()
-                    .map(remedy -> entry(subject, remedy, first, knownDamage(ofDeploy), false));
+            return first.remedy().map(remedy -> entry(subject, remedy, first, false));
         }
         boolean isAboutPublishing = ofDeploy.stream().anyMatch(Outcome::isAboutPublishing);
-        if (knownDamage(ofDeploy).isEmpty() && !isAboutPublishing) {
+        if (first.damage().isEmpty() && !isAboutPublishing) {
             return Optional.empty();
         }
-        return Optional.of(
-                entry(subject, Remedy.ESCALATE, untouched(first), knownDamage(ofDeploy), true));
+        return Optional.of(entry(subject, Remedy.ESCALATE, untouched(first), true));
     }
 
     private static Outcome untouched(Outcome outcome) {
@@ -136,19 +135,15 @@ public final class Oracle {
     }
 
     private Expected.Entry entry(
-            Subject subject,
-            Remedy remedy,
-            Outcome outcome,
-            SortedSet<String> damage,
-            boolean incomplete) {
-        List<Expected.DamagedFile> files = knownFiles(subject.id);
+            Subject subject, Remedy remedy, Outcome outcome, boolean incomplete) {
+        List<Expected.DamagedFile> files = outcome.files();
         Optional<BsonValue> account = subject.planned("account_id");
         return new Expected.Entry(
                 subject.id,
                 subject.site(),
                 account,
                 platform.tier(account),
-                List.copyOf(damage),
+                List.copyOf(outcome.damage()),
                 remedy,
                 outcome.source(),
                 outcome.tree(),
@@ -160,30 +155,6 @@ public final class Oracle {
                 !platform.publishers(subject.id).isEmpty(),
                 incomplete,
                 outcome.writes());
-    }
-
-    /**
-     * Known is what holds whatever the store would have answered, going by what was read of
-     * snapshot and log.
-     */
-    private SortedSet<String> knownDamage(List<Outcome> ofDeploy) {
-        SortedSet<String> known = new TreeSet<>(ofDeploy.getFirst().damage());
-        for (int i = 0; i < worlds.size(); i++) {
-            if (worlds.get(i).unseen().isEmpty()) {
-                known.retainAll(ofDeploy.get(i).damage());
-            }
-        }
-        return known;
-    }
-
-    private List<Expected.DamagedFile> knownFiles(BsonValue deploy) {
-        List<Expected.DamagedFile> known = new ArrayList<>(outcomes.getFirst().get(deploy).files());
-        for (int i = 0; i < worlds.size(); i++) {
-            if (worlds.get(i).unseen().isEmpty()) {
-                known.retainAll(outcomes.get(i).get(deploy).files());
-            }
-        }
-        return known;
     }
 
     /** Tier, published first, site, deploy; but an entry comes after that of its target. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,11 +16,20 @@ import org.junit.jupiter.api.Test;
  * (section 6).
  */
 class PlanningAgainTest {
-    private static final int INCIDENTS = 300;
 
     @Test
     void after_three_plans_nothing_is_left_to_write() {
-        for (long seed = 0; seed < INCIDENTS; seed++) {
+        nothingIsLeftToWrite(60);
+    }
+
+    @Test
+    @Tag("slow")
+    void after_three_plans_nothing_is_left_to_write_in_a_thousand_incidents() {
+        nothingIsLeftToWrite(1000);
+    }
+
+    private static void nothingIsLeftToWrite(int incidents) {
+        for (long seed = 0; seed < incidents; seed++) {
             Incident incident = Generator.incident(seed);
             for (int plan = 0; plan < 3; plan++) {
                 incident = applied(incident, Oracle.plan(incident));

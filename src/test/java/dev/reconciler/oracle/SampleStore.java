@@ -65,6 +65,11 @@ final class SampleStore {
         List<String> entries = new ArrayList<>();
         List<String> names = new ArrayList<>(NAMES);
         chance.shuffle(names);
+        if (chance.in100(15)) {
+            List<String> sortedOtherwiseInUtf16 = List.of("\uFF5E.txt", "\uD83D\uDE80.svg");
+            names.removeAll(sortedOtherwiseInUtf16);
+            names.addAll(0, sortedOtherwiseInUtf16);
+        }
         int files = chance.between(levelsBelow == 0 ? 1 : 0, 3);
         for (String name : names.subList(0, files)) {
             String blob = blob();
@@ -212,7 +217,11 @@ final class SampleStore {
         List<String> keys = keys(tree);
         List<String> possible =
                 keys.stream().filter(key -> key.startsWith("blobs/") == onlyFiles).toList();
-        damageKey(possible.isEmpty() ? "trees/" + tree : chance.oneOf(possible));
+        if (onlyFiles && chance.in100(30)) {
+            possible.forEach(this::damageKey);
+        } else {
+            damageKey(possible.isEmpty() ? "trees/" + tree : chance.oneOf(possible));
+        }
     }
 
     private void damageKey(String key) {

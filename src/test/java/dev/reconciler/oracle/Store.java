@@ -48,6 +48,7 @@ final class Store {
     private final Map<String, byte[]> objects;
     private final Map<String, Answer> answers;
     private final Map<String, Tree> known = new HashMap<>();
+    private final Map<String, Boolean> digested = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
 
     /**
@@ -89,7 +90,7 @@ final class Store {
                 unread(answers.get(key), prefix);
             } else if (!objects.containsKey(key)) {
                 missing = true;
-            } else if (!hasDigest(objects.get(key), id)) {
+            } else if (!hasDigest(key, id)) {
                 corrupt = true;
             } else {
                 entries(parse(objects.get(key)), level, prefix);
@@ -138,7 +139,7 @@ final class Store {
         byte[] bytes = objects.get(key);
         boolean right =
                 BigDecimal.valueOf(bytes.length).compareTo(blob.size()) == 0
-                        && hasDigest(bytes, blob.id());
+                        && hasDigest(key, blob.id());
         return right ? Optional.empty() : Optional.of("corrupt");
     }
 
@@ -193,8 +194,9 @@ final class Store {
                 && name.indexOf('\0') < 0;
     }
 
-    private static boolean hasDigest(byte[] bytes, String id) {
-        return digest(bytes, id.length() == 40 ? "SHA-1" : "SHA-256").equals(id);
+    private boolean hasDigest(String key, String id) {
+        String algorithm = id.length() == 40 ? "SHA-1" : "SHA-256";
+        return digested.computeIfAbsent(key, k -> digest(objects.get(k), algorithm).equals(id));
     }
 
     static String digest(byte[] bytes, String algorithm) {

@@ -58,6 +58,7 @@ final class Subject {
     final Finding pointer;
     final Finding state;
     private final Map<String, Finding> findings = new HashMap<>();
+    private final Map<String, BsonValue> planned = new HashMap<>();
 
     Subject(Platform platform, World world, BsonDocument live) {
         this.platform = platform;
@@ -83,6 +84,8 @@ final class Subject {
         Fields.IDENTITY.forEach(field -> findings.put(field, identityFinding(field)));
         Fields.LIFECYCLE.forEach(field -> findings.put(field, typeFinding(field)));
         findings.put("updated_at", typeFinding("updated_at"));
+        // The site comes first: the account may be that of the site.
+        Fields.IDENTITY.forEach(field -> plan(field).ifPresent(value -> planned.put(field, value)));
     }
 
     // ---- findings
@@ -247,6 +250,10 @@ final class Subject {
 
     /** An identity field as it was, as far as it can be had. */
     Optional<BsonValue> planned(String field) {
+        return Optional.ofNullable(planned.get(field));
+    }
+
+    private Optional<BsonValue> plan(String field) {
         return finding(field) == Finding.FINE
                 ? Fields.get(live, field)
                 : evidence(field).or(() -> withoutEvidence(field));

@@ -27,8 +27,8 @@ final class Worlds {
     }
 
     /**
-     * All combinations of answers of the store; besides, one deploy at a time that a source knows
-     * after all.
+     * All combinations of answers of the store, the one in which all are right first; besides, one
+     * deploy at a time that a source knows after all.
      */
     static List<World> of(Incident incident, Platform platform) {
         List<Map<String, Store.Answer>> answers = List.of(Map.of());

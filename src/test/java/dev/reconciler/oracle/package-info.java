@@ -61,6 +61,8 @@
  *   <li>A snapshot or log that was not read whole: where it has something of a deploy, that is
  *       known; where it has nothing, it may say what the live document says, or name another intact
  *       tree. What it may hold of sites, accounts and builds is left out.
+ *   <li>Damage is known where it holds even if all that could not be read is right: a file that is
+ *       missing is reported also where a subtree next to it could not be read.
  *   <li>A site is down where it is so however the unread answers turn out.
  * </ul>
  */
