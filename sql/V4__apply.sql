@@ -1,5 +1,5 @@
--- What was done to the platform. Rows are only ever added; each carries a digest over itself and the row before it, so that a
--- changed row is noticed.
+-- What was done to the platform. Rows are only ever added. Where there is a chain, it is a digest over the row and the chain of the row
+-- before it of the same plan, so that a row that was changed is noticed before anything more is written.
 
 -- Documents as they were before a write; committed on their own before it.
 CREATE TABLE backup (
@@ -16,6 +16,7 @@ CREATE TABLE backup (
     chain VARCHAR(64) NOT NULL
 );
 
+CREATE INDEX backup_by_plan ON backup (plan, seq);
 CREATE INDEX backup_by_place ON backup (plan, entry, write_number, seq);
 
 -- What became of each write.
@@ -31,11 +32,12 @@ CREATE TABLE write_result (
     why VARCHAR(1000),
     updated_at TIMESTAMP(3) WITH TIME ZONE,
     -- The updated_at that was replaced, as BSON; null where there was none.
-    replaced BYTEA,
+    replaced ${bytes},
     made_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     chain VARCHAR(64) NOT NULL
 );
 
+CREATE INDEX write_result_by_plan ON write_result (plan, seq);
 CREATE INDEX write_result_by_place ON write_result (plan, entry, write_number);
 CREATE INDEX write_result_by_document ON write_result (collection, document_key, updated_at);
 
@@ -72,3 +74,5 @@ CREATE TABLE admission (
     made_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     chain VARCHAR(64) NOT NULL
 );
+
+CREATE INDEX admission_by_plan ON admission (plan, seq);

@@ -55,4 +55,10 @@ public final class LiveDatabaseInMemory implements LiveDatabase {
         put(change.collection(), after);
         return new Swap.Done(before);
     }
+
+    /** Everything that is in it. */
+    @Override
+    public synchronized String toString() {
+        return new TreeMap<>(collections).toString();
+    }
 }

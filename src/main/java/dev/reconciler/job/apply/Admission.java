@@ -12,14 +12,18 @@ import dev.reconciler.job.Sources;
 import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.PlanHeader;
+import dev.reconciler.report.EntryResult;
 import dev.reconciler.source.ObjectStore;
 import dev.reconciler.source.mongo.MongoDocuments;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds out whether a plan may be applied, here and now. Every step after it asks for the proof. */
+/**
+ * Finds out whether a plan may be applied, here and now. Every step after it asks for the proof.
+ */
 class Admission {
-    private static final String PLAN_AGAIN = "Apply it where it was made, or plan again: reconciler plan";
+    private static final String PLAN_AGAIN =
+            "Apply it where it was made, or plan again: reconciler plan";
 
     private final Settings settings;
     private final Run run;
@@ -39,19 +43,38 @@ class Admission {
         return admitted.orElseThrow(() -> new IllegalStateException("the plan was not admitted"));
     }
 
-    /** @throws Problem when the plan may not be applied */
+    /**
+     * @throws Problem when the plan may not be applied
+     */
     void admit() {
         Request.Apply request = request();
         SignOff signOff = Approvals.check(request.folder(), settings.allowedSigners());
         ApprovedPlan plan = signOff.plan().orElseThrow(() -> waiting(request, signOff));
         refuseOtherPlatform(plan.header());
         refuseTooLarge(plan.header(), request);
+        journal.verify();
+        exits();
         plan.approvals()
-                .forEach(approval -> journal.admit("approved", approval.person(), Optional.of(approval.key())));
+                .forEach(approval ->
+                        journal.admit("approved", approval.person(), Optional.of(approval.key())));
         journal.admit("applied", System.getProperty("user.name", "unknown"), Optional.empty());
         run.progress()
-                .say("signed", plan.approvals().stream().map(Approval::person).collect(Collectors.joining(", ")));
+                .say(
+                        "signed",
+                        plan.approvals().stream()
+                                .map(Approval::person)
+                                .collect(Collectors.joining(", ")));
         admitted = Optional.of(plan);
+    }
+
+    /** What earlier processes of this run found stands. */
+    private void exits() {
+        if (journal.conflicts() > 0) {
+            run.exit(Exit.CONFLICT);
+        }
+        if (journal.confirmations(EntryResult.NOT_CONFIRMED.name()) > 0) {
+            run.exit(Exit.INCOMPLETE);
+        }
     }
 
     private Request.Apply request() {
@@ -63,23 +86,35 @@ class Admission {
 
     private Problem waiting(Request.Apply request, SignOff signOff) {
         run.exit(Exit.WAITING);
-        String rejected = signOff.rejected().stream()
-                .map(file -> "; " + file.file().getFileName() + " does not count: " + file.reason().text())
-                .collect(Collectors.joining());
-        String who = signOff.approvals().isEmpty()
-                ? "nobody has signed it"
-                : "only " + signOff.approvals().getFirst().person() + " has signed it";
+        String rejected =
+                signOff.rejected().stream()
+                        .map(file ->
+                                "; "
+                                        + file.file().getFileName()
+                                        + " does not count: "
+                                        + file.reason().text())
+                        .collect(Collectors.joining());
+        String who =
+                signOff.approvals().isEmpty()
+                        ? "nobody has signed it"
+                        : "only " + signOff.approvals().getFirst().person() + " has signed it";
         String brief = request.plan().substring(0, 8);
         return new Problem(
                 "this plan waits for approval: two people have to sign it",
                 request.folder() + ": " + who + rejected,
-                "Let them read it (reconciler show " + brief + ") and sign: reconciler approve " + brief
+                "Let them read it (reconciler show "
+                        + brief
+                        + ") and sign: reconciler approve "
+                        + brief
                         + " --key ~/.ssh/id_ed25519");
     }
 
     /** A plan is for the platform that it was made for. */
     private void refuseOtherPlatform(PlanHeader header) {
-        refuse("live database", header.cluster() + "/" + header.database(), live.hosts() + "/" + settings.live().database());
+        refuse(
+                "live database",
+                header.cluster() + "/" + header.database(),
+                live.hosts() + "/" + settings.live().database());
         refuse("collections and fields", header.names().toString(), settings.names().toString());
         try (ObjectStore store = Sources.store(settings.store())) {
             refuse("store", header.store(), store.description());
@@ -100,15 +135,22 @@ class Admission {
         if (request.expected().isPresent() && request.expected().get() != header.entries()) {
             throw new Problem(
                     "the plan does not have the size that was expected",
-                    "it has %,d entries, --expect says %,d".formatted(header.entries(), request.expected().get()),
+                    "it has %,d entries, --expect says %,d"
+                            .formatted(header.entries(), request.expected().get()),
                     "Read it again: reconciler show " + request.plan().substring(0, 8));
         }
         if (share > settings.maxDamage() && request.expected().isEmpty()) {
             throw new Problem(
                     "the plan is larger than max-damage allows",
-                    "%,d entries for %,d deploys are %.1f %%, more than %.1f %%".formatted(
-                            header.entries(), header.deploys(), share * 100, settings.maxDamage() * 100),
-                    "Find out why; where it is right: reconciler apply " + request.plan().substring(0, 8) + " --expect "
+                    "%,d entries for %,d deploys are %.1f %%, more than %.1f %%"
+                            .formatted(
+                                    header.entries(),
+                                    header.deploys(),
+                                    share * 100,
+                                    settings.maxDamage() * 100),
+                    "Find out why; where it is right: reconciler apply "
+                            + request.plan().substring(0, 8)
+                            + " --expect "
                             + header.entries());
         }
     }

@@ -52,23 +52,35 @@ class ConfirmStep {
 
     private void confirm(List<Numbered> entries, long done) {
         Confirmation confirmation = new Confirmation(admission.plan().header().names(), live);
-        List<Boolean> asPlanned =
-                confirmation.of(entries.stream().map(Numbered::entry).toList());
+        List<Boolean> asPlanned = confirmation.of(entries.stream().map(Numbered::entry).toList());
         for (int i = 0; i < entries.size(); i++) {
             Numbered entry = entries.get(i);
             EntryResult result = result(entry.number(), asPlanned.get(i));
             journal.confirm(entry.number(), entry.entry().deploy(), result.name());
-            if (result != EntryResult.CONFIRMED) {
-                run.exit(Exit.CONFLICT);
-            }
+            exit(result);
         }
-        try (Progress.Step step = run.progress()
-                .step("confirm", done - entries.size(), admission.plan().header().entries(), "entries")) {
+        try (Progress.Step step =
+                run.progress()
+                        .step(
+                                "confirm",
+                                done - entries.size(),
+                                admission.plan().header().entries(),
+                                "entries")) {
             step.advance(entries.size());
         }
     }
 
-    /** An entry that met a conflict stays one, even where the platform has become as planned since. */
+    private void exit(EntryResult result) {
+        switch (result) {
+            case CONFIRMED -> {}
+            case CONFLICT -> run.exit(Exit.CONFLICT);
+            case NOT_CONFIRMED, NOT_APPLIED -> run.exit(Exit.INCOMPLETE);
+        }
+    }
+
+    /**
+     * An entry that met a conflict stays one, even where the platform has become as planned since.
+     */
     private EntryResult result(long entry, boolean asPlanned) {
         boolean held = journal.holds(entry).orElse(false);
         if (!held) {

@@ -62,8 +62,13 @@ class WriteStep {
         for (EntryOutcome outcome : applier.apply(entries)) {
             outcome.results().forEach(result -> look(outcome.entry(), result));
         }
-        try (Progress.Step step = run.progress()
-                .step("write", done - entries.size(), admission.plan().header().entries(), "entries")) {
+        try (Progress.Step step =
+                run.progress()
+                        .step(
+                                "write",
+                                done - entries.size(),
+                                admission.plan().header().entries(),
+                                "entries")) {
             step.advance(entries.size());
         }
     }
@@ -73,10 +78,18 @@ class WriteStep {
             case WriteResult.Applied applied -> {}
             case WriteResult.AlreadyApplied already -> {}
             case WriteResult.Conflict conflict -> run.exit(Exit.CONFLICT);
-            case WriteResult.Unknown unknown -> throw new Problem(
-                    "the live database does not answer, and what became of a write is not known",
-                    "entry " + entry + ": " + unknown.why(),
-                    "When it is back, go on; what was written is found written: reconciler resume");
+            case WriteResult.Unknown unknown -> {
+                run.exit(Exit.INCOMPLETE);
+                throw notKnown(entry, unknown);
+            }
         }
+    }
+
+    /** The chunk is given up: it comes again, and what was written is found written. */
+    private static Problem notKnown(long entry, WriteResult.Unknown unknown) {
+        return new Problem(
+                "the live database does not answer, and what became of a write is not known",
+                "entry " + entry + ": " + unknown.why(),
+                "When it is back, go on; what was written is found written: reconciler resume");
     }
 }

@@ -1,10 +1,16 @@
 package dev.reconciler.job.ledger;
 
+import static dev.reconciler.job.ledger.GrowingTable.Kind.BYTES;
+import static dev.reconciler.job.ledger.GrowingTable.Kind.NUMBER;
+import static dev.reconciler.job.ledger.GrowingTable.Kind.TEXT;
+import static dev.reconciler.job.ledger.GrowingTable.Kind.TIME;
+
 import dev.reconciler.apply.Backup;
 import dev.reconciler.apply.EntryOutcome;
 import dev.reconciler.apply.Journal;
 import dev.reconciler.apply.Place;
 import dev.reconciler.apply.WriteResult;
+import dev.reconciler.job.ledger.GrowingTable.Column;
 import dev.reconciler.model.Id;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -20,92 +26,145 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The writes of one plan. Backups are committed on their own; results together with the chunk that they belong to. */
+/**
+ * The writes of one plan. A backup is committed on its own, before the write; results together with
+ * the chunk that they belong to, so that they are never at odds with the step's position.
+ */
 public final class JournalTable implements Journal {
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
     private static final int LONGEST = 1_000;
 
+    private static final List<Column> BACKUP =
+            List.of(
+                    new Column("entry", NUMBER),
+                    new Column("write_number", NUMBER),
+                    new Column("collection", TEXT),
+                    new Column("document_key", BYTES),
+                    new Column("document", BYTES),
+                    new Column("updated_at", TIME),
+                    new Column("made_at", TIME));
+    private static final List<Column> RESULT =
+            List.of(
+                    new Column("run", NUMBER),
+                    new Column("entry", NUMBER),
+                    new Column("write_number", NUMBER),
+                    new Column("collection", TEXT),
+                    new Column("document_key", BYTES),
+                    new Column("result", TEXT),
+                    new Column("why", TEXT),
+                    new Column("updated_at", TIME),
+                    new Column("replaced", BYTES),
+                    new Column("made_at", TIME));
+    private static final List<Column> ADMISSION =
+            List.of(
+                    new Column("run", NUMBER),
+                    new Column("person", TEXT),
+                    new Column("fingerprint", TEXT),
+                    new Column("role", TEXT),
+                    new Column("made_at", TIME));
+
     private final JdbcTemplate jdbc;
+    private final GrowingTable backups;
+    private final GrowingTable results;
+    private final GrowingTable admissions;
     private final TransactionTemplate alone;
     private final long run;
     private final String plan;
     private final Clock clock;
 
-    /** @param alone begins a transaction of its own, whatever goes on */
+    /**
+     * @param alone begins a transaction of its own, whatever goes on
+     */
     JournalTable(JdbcTemplate jdbc, TransactionTemplate alone, long run, String plan, Clock clock) {
         this.jdbc = jdbc;
+        this.backups = new GrowingTable(JdbcClient.create(jdbc), "backup", BACKUP);
+        this.results = new GrowingTable(JdbcClient.create(jdbc), "write_result", RESULT);
+        this.admissions = new GrowingTable(JdbcClient.create(jdbc), "admission", ADMISSION);
         this.alone = alone;
         this.run = run;
         this.plan = plan;
         this.clock = clock;
     }
 
-    @Override
-    public void backUp(List<Backup> backups) {
-        alone.executeWithoutResult(status -> {
-            Chain chain = new Chain(jdbc, "backup");
-            List<Object[]> rows = new ArrayList<>();
-            backups.forEach(backup -> rows.add(row(backup, chain)));
-            jdbc.batchUpdate(
-                    "INSERT INTO backup (plan, entry, write_number, collection, document_key, document, updated_at, made_at,"
-                            + " chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    rows);
-        });
+    /**
+     * Sees whether everything that was kept of this plan is as it was written.
+     *
+     * @throws dev.reconciler.model.Problem where a row was changed, or one before others taken away
+     */
+    public void verify() {
+        backups.verify(plan);
+        results.verify(plan);
+        admissions.verify(plan);
     }
 
-    private Object[] row(Backup backup, Chain chain) {
+    @Override
+    public void backUp(List<Backup> some) {
+        alone.executeWithoutResult(
+                status -> backups.add(plan, some.stream().map(this::row).toList()));
+    }
+
+    private List<Optional<?>> row(Backup backup) {
         Place place = backup.place();
-        byte[] document = bytes(backup.document());
-        OffsetDateTime now = time(clock.instant());
-        String digest = chain.next(
-                plan, place.entry(), place.write(), place.collection(), document, backup.updatedAt().toEpochMilli());
-        return new Object[] {
-            plan, place.entry(), place.write(), place.collection(), LedgerKey.of(place.id()), document,
-            time(backup.updatedAt()), now, digest
-        };
+        return row(
+                place.entry(),
+                place.write(),
+                place.collection(),
+                LedgerKey.of(place.id()),
+                bytes(backup.document()),
+                backup.updatedAt(),
+                clock.instant());
+    }
+
+    private static List<Optional<?>> row(Object... values) {
+        List<Optional<?>> row = new ArrayList<>();
+        for (Object value : values) {
+            row.add(value instanceof Optional<?> maybe ? maybe : Optional.of(value));
+        }
+        return row;
     }
 
     @Override
     public List<Backup> backups(Collection<Place> places) {
         List<Backup> backups = new ArrayList<>();
         for (Place place : places) {
-            backups.addAll(jdbc.query(
-                    "SELECT document, updated_at FROM backup WHERE plan = ? AND entry = ? AND write_number = ? ORDER BY seq",
-                    (row, n) -> new Backup(
-                            place,
-                            new RawBsonDocument(row.getBytes(1)),
-                            row.getObject(2, OffsetDateTime.class).toInstant()),
-                    plan,
-                    place.entry(),
-                    place.write()));
+            backups.addAll(
+                    jdbc.query(
+                            "SELECT document, updated_at FROM backup WHERE plan = ? AND entry = ? AND write_number = ? ORDER BY seq",
+                            (row, n) ->
+                                    new Backup(
+                                            place,
+                                            new RawBsonDocument(row.getBytes(1)),
+                                            row.getObject(2, OffsetDateTime.class).toInstant()),
+                            plan,
+                            place.entry(),
+                            place.write()));
         }
         return backups;
     }
 
     @Override
     public void record(Place place, WriteResult result) {
-        @Nullable OffsetDateTime updatedAt = null;
-        byte @Nullable [] replaced = null;
-        @Nullable String why = null;
+        results.add(plan, List.of(row(place, result)));
+    }
+
+    private List<Optional<?>> row(Place place, WriteResult result) {
+        Optional<String> why = Optional.empty();
+        Optional<Instant> updatedAt = Optional.empty();
+        Optional<byte[]> replaced = Optional.empty();
         switch (result) {
             case WriteResult.Applied applied -> {
-                updatedAt = time(applied.updatedAt());
-                replaced = applied.replaced().map(JournalTable::bytes).orElse(null);
+                updatedAt = Optional.of(applied.updatedAt());
+                replaced = applied.replaced().map(JournalTable::bytes);
             }
-            case WriteResult.Conflict conflict -> why = bounded(conflict.why());
-            case WriteResult.Unknown unknown -> why = bounded(unknown.why());
+            case WriteResult.Conflict conflict -> why = Optional.of(bounded(conflict.why()));
+            case WriteResult.Unknown unknown -> why = Optional.of(bounded(unknown.why()));
             case WriteResult.AlreadyApplied already -> {}
         }
-        String digest = new Chain(jdbc, "write_result")
-                .next(plan, run, place.entry(), place.write(), place.collection(), result.text(), why, replaced);
-        jdbc.update(
-                "INSERT INTO write_result (plan, run, entry, write_number, collection, document_key, result, why, updated_at,"
-                        + " replaced, made_at, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                plan,
+        return row(
                 run,
                 place.entry(),
                 place.write(),
@@ -115,8 +174,7 @@ public final class JournalTable implements Journal {
                 why,
                 updatedAt,
                 replaced,
-                time(clock.instant()),
-                digest);
+                clock.instant());
     }
 
     @Override
@@ -130,7 +188,10 @@ public final class JournalTable implements Journal {
                 time(clock.instant()));
     }
 
-    /** Whether an entry has had its turn and every document of it was as planned then; empty before its turn. */
+    /**
+     * Whether an entry has had its turn and every document of it was as planned then; empty before
+     * its turn.
+     */
     public Optional<Boolean> holds(long entry) {
         return jdbc
                 .query(
@@ -142,7 +203,10 @@ public final class JournalTable implements Journal {
                 .findFirst();
     }
 
-    /** Keeps what was found when an entry's documents were read again. @param result name of a report's entry result */
+    /**
+     * Keeps what was found when an entry's documents were read again. @param result name of a
+     * report's entry result
+     */
     public void confirm(long entry, Id deploy, String result) {
         jdbc.update(
                 "INSERT INTO confirmation (plan, entry, deploy_key, result, made_at) VALUES (?, ?, ?, ?, ?)",
@@ -165,10 +229,24 @@ public final class JournalTable implements Journal {
                 .findFirst();
     }
 
+    /** How many entries met a conflict so far. */
+    public long conflicts() {
+        Long count =
+                jdbc.queryForObject(
+                        "SELECT COUNT(*) FROM entry_result WHERE plan = ? AND NOT holds",
+                        Long.class,
+                        plan);
+        return count == null ? 0 : count;
+    }
+
     /** How many entries have that confirmation. */
     public long confirmations(String result) {
-        Long count = jdbc.queryForObject(
-                "SELECT COUNT(*) FROM confirmation WHERE plan = ? AND result = ?", Long.class, plan, result);
+        Long count =
+                jdbc.queryForObject(
+                        "SELECT COUNT(*) FROM confirmation WHERE plan = ? AND result = ?",
+                        Long.class,
+                        plan,
+                        result);
         return count == null ? 0 : count;
     }
 
@@ -185,18 +263,13 @@ public final class JournalTable implements Journal {
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** Keeps who stood behind the plan, or applied it. @param fingerprint of the key; empty for who applied it */
+    /**
+     * Keeps who stood behind the plan, or applied it. @param fingerprint of the key; empty for who
+     * applied it
+     */
     public void admit(String role, String person, Optional<String> fingerprint) {
-        String digest = new Chain(jdbc, "admission").next(plan, run, person, fingerprint.orElse(null), role);
-        jdbc.update(
-                "INSERT INTO admission (plan, run, person, fingerprint, role, made_at, chain) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                plan,
-                run,
-                bounded(person),
-                fingerprint.orElse(null),
-                role,
-                time(clock.instant()),
-                digest);
+        admissions.add(
+                plan, List.of(row(run, bounded(person), fingerprint, role, clock.instant())));
     }
 
     private static OffsetDateTime time(Instant time) {
@@ -204,8 +277,7 @@ public final class JournalTable implements Journal {
     }
 
     private static String bounded(String text) {
-        String clean = text.replace('\0', '\uFFFD');
-        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST - 1) + "…";
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 
     private static byte[] bytes(BsonValue value) {

@@ -19,9 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table of runs, and of what their sources looked like. */
 public final class Runs {
-    /** The bit of an exit status that says that not enough people have signed (contract, section 7). */
-    private static final int WAITING = 8;
-
     private static final int MESSAGE = 4_000;
 
     private final JdbcClient jdbc;

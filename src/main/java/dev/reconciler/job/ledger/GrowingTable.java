@@ -1,0 +1,187 @@
+package dev.reconciler.job.ledger;
+
+import dev.reconciler.model.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A table whose rows are never changed nor deleted. Each carries a digest over itself and the
+ * digest of the row before it of the same plan, so that whoever changes one has to change all that
+ * follow.
+ *
+ * @param columns besides {@code seq}, {@code plan} and {@code chain}
+ */
+record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
+    /** A column and what its values are in Java. */
+    record Column(String name, Kind kind) {}
+
+    /** Kinds of values. */
+    enum Kind {
+        /** {@link Long} */
+        NUMBER,
+        /**
+         * {@link String}; what PostgreSQL cannot keep, a NUL or half a surrogate pair, is replaced.
+         */
+        TEXT,
+        /** {@code byte[]} */
+        BYTES,
+        /** {@link Instant}, to milliseconds */
+        TIME
+    }
+
+    /**
+     * Adds rows in the transaction that is going on, which has to be the only one that adds to the
+     * plan's.
+     */
+    void add(String plan, List<List<Optional<?>>> rows) {
+        String before = last(plan);
+        for (List<Optional<?>> row : rows) {
+            List<Optional<?>> values =
+                    row.stream()
+                            .<Optional<?>>map(value -> value.map(GrowingTable::storable))
+                            .toList();
+            before = digest(before, values);
+            insert(plan, values, before);
+        }
+    }
+
+    private static Object storable(Object value) {
+        return switch (value) {
+            case String text ->
+                    new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                            .replace('\0', '\uFFFD');
+            case Instant time -> Instant.ofEpochMilli(time.toEpochMilli());
+            default -> value;
+        };
+    }
+
+    private void insert(String plan, List<Optional<?>> values, String digest) {
+        String names = String.join(", ", columns.stream().map(Column::name).toList());
+        var insert =
+                jdbc.sql(
+                                "INSERT INTO "
+                                        + name
+                                        + " (plan, chain, "
+                                        + names
+                                        + ") VALUES (?, ?"
+                                        + ", ?".repeat(columns.size())
+                                        + ")")
+                        .param(plan)
+                        .param(digest);
+        for (Optional<?> value : values) {
+            insert = insert.param(parameter(value));
+        }
+        insert.update();
+    }
+
+    private static @Nullable Object parameter(Optional<?> value) {
+        return value.map(
+                        some -> some instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : some)
+                .orElse(null);
+    }
+
+    /** The digest of the plan's last row; of none, the plan's id. */
+    private String last(String plan) {
+        return jdbc.sql("SELECT chain FROM " + name + " WHERE plan = ? ORDER BY seq DESC LIMIT 1")
+                .param(plan)
+                .query(String.class)
+                .optional()
+                .orElse(plan);
+    }
+
+    /** Computes the digests of a plan's rows again. */
+    void verify(String plan) {
+        var before = new AtomicReference<>(plan);
+        jdbc.sql("SELECT * FROM " + name + " WHERE plan = ? ORDER BY seq")
+                .param(plan)
+                .query(row -> {
+                    String digest = digest(before.get(), values(row));
+                    if (!digest.equals(row.getString("chain"))) {
+                        throw changed(plan, row.getLong("seq"));
+                    }
+                    before.set(digest);
+                });
+    }
+
+    private List<Optional<?>> values(ResultSet row) throws SQLException {
+        List<Optional<?>> values = new ArrayList<>();
+        for (Column column : columns) {
+            values.add(Optional.ofNullable(value(row, column)));
+        }
+        return values;
+    }
+
+    private static @Nullable Object value(ResultSet row, Column column) throws SQLException {
+        return switch (column.kind()) {
+            case NUMBER -> {
+                long number = row.getLong(column.name());
+                yield row.wasNull() ? null : number;
+            }
+            case TEXT -> row.getString(column.name());
+            case BYTES -> row.getBytes(column.name());
+            case TIME -> {
+                OffsetDateTime time = row.getObject(column.name(), OffsetDateTime.class);
+                yield time == null ? null : time.toInstant();
+            }
+        };
+    }
+
+    private Problem changed(String plan, long row) {
+        return new Problem(
+                "the record of this plan was changed by somebody else",
+                "the ledger, table " + name + ", row " + row + " of plan " + plan,
+                "Nothing more is written. Find out who can write to the ledger; a copy of it from before has the right row");
+    }
+
+    private static String digest(String before, List<Optional<?>> values) {
+        MessageDigest digest = sha256();
+        update(digest, before.getBytes(StandardCharsets.UTF_8));
+        for (Optional<?> value : values) {
+            value.ifPresentOrElse(
+                    some -> update(digest, bytes(some)), () -> digest.update((byte) 0));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, byte[] value) {
+        digest.update((byte) 1);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(value.length).flip());
+        digest.update(value);
+    }
+
+    private static byte[] bytes(Object value) {
+        return switch (value) {
+            case Number number ->
+                    ByteBuffer.allocate(Long.BYTES).putLong(number.longValue()).array();
+            case Instant time ->
+                    ByteBuffer.allocate(Long.BYTES).putLong(time.toEpochMilli()).array();
+            case String text -> text.getBytes(StandardCharsets.UTF_8);
+            case byte[] bytes -> bytes;
+            default ->
+                    throw new IllegalArgumentException(
+                            "no kind of column has a " + value.getClass());
+        };
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
