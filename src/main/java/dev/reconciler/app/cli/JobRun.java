@@ -3,9 +3,11 @@ package dev.reconciler.app.cli;
 import dev.reconciler.job.Jobs;
 import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Settings;
+import dev.reconciler.job.StatusFile;
 import dev.reconciler.job.Watcher;
 import dev.reconciler.job.apply.ApplyJob;
 import dev.reconciler.job.plan.PlanJob;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -29,7 +31,7 @@ final class JobRun {
         Outcome outcome = run(jobs, work);
         switch (outcome.end()) {
             case COMPLETED -> {}
-            case STOPPED -> stopped(outcome);
+            case STOPPED -> stopped(settings, outcome);
             case FAILED -> outcome.problem().ifPresent(cli::failed);
         }
         return outcome;
@@ -52,25 +54,30 @@ final class JobRun {
         return console.terminal() ? ProgressBars.on(console) : new ProgressLines(console.err());
     }
 
-    private void stopped(Outcome outcome) {
+    private void stopped(Settings settings, Outcome outcome) {
         String next =
                 outcome.job().equals("apply")
                         ? "reconciler apply " + outcome.plan().map(Screen::brief).orElse("latest")
                         : "reconciler resume";
         if (cli.json()) {
-            cli.answer(
-                    Map.of(
-                            "stopped",
-                            true,
-                            "run",
-                            outcome.run(),
-                            "exit",
-                            outcome.exitStatus(),
-                            "next",
-                            next));
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("stopped", true);
+            answer.put("run", outcome.run());
+            answer.put("exit", outcome.exitStatus());
+            answer.put("next", next);
+            cli.answer(answer);
         } else {
-            cli.print(
-                    "stopped after the chunk in hand. Nothing is half done. Go on with\n  " + next);
+            cli.print("stopped after the chunk in hand" + howFar(settings) + ". Nothing is half done. Go on with");
+            cli.print("  " + next);
         }
+    }
+
+    /** {@code : write, 4,046 of 8,791 entries}. */
+    private static String howFar(Settings settings) {
+        return StatusFile.in(settings.work())
+                .read()
+                .filter(status -> !status.steps().isEmpty())
+                .map(status -> ": " + ProgressLine.share(status.steps().getLast()))
+                .orElse("");
     }
 }
