@@ -56,7 +56,9 @@ final class Narrator {
         say(bold("$ reconciler " + String.join(" ", command)));
         int status = Cli.run(List.of(command), shell);
         screen.err().flush();
-        say(status == 0 ? "" : "[exit status " + status + "]");
+        if (status != 0) {
+            say("[exit status " + status + "]");
+        }
         return status;
     }
 
