@@ -52,6 +52,14 @@ CREATE TABLE tally (
     PRIMARY KEY (run, name)
 );
 
+-- How far the steps of a run are, in the same commit as what they have done.
+CREATE TABLE step_position (
+    run BIGINT NOT NULL REFERENCES run (id),
+    name VARCHAR(60) NOT NULL,
+    reached TEXT NOT NULL,
+    PRIMARY KEY (run, name)
+);
+
 -- What a run could not read, or has to name, for people.
 CREATE TABLE remark (
     run BIGINT NOT NULL REFERENCES run (id),

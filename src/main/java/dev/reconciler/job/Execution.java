@@ -27,12 +27,14 @@ final class Execution {
     private final Ledger ledger;
     private final Run run;
     private final Class<?> wiring;
+    private final Chunks chunks;
 
-    Execution(Settings settings, Ledger ledger, Run run, Class<?> wiring) {
+    Execution(Settings settings, Ledger ledger, Run run, Class<?> wiring, Chunks chunks) {
         this.settings = settings;
         this.ledger = ledger;
         this.run = run;
         this.wiring = wiring;
+        this.chunks = chunks;
     }
 
     /**
@@ -48,6 +50,10 @@ final class Execution {
             result = run(context, glance);
         } catch (JobExecutionException | RuntimeException e) {
             result = Result.failed(e);
+        }
+        if (result.end() == End.COMPLETED) {
+            // Before that is on record: a folder of a run that has ended nobody would look for.
+            run.folder().delete();
         }
         Optional<String> message = result.problem().map(Throwable::getMessage);
         ledger.runs().end(run.id(), RunState.valueOf(result.end().name()), message);
@@ -67,6 +73,7 @@ final class Execution {
         context.registerBean(
                 Ledger.class, () -> ledger, definition -> definition.setDestroyMethodName(""));
         context.registerBean(Run.class, () -> run);
+        context.registerBean(Chunks.class, () -> chunks);
         context.register(BatchConfiguration.class, wiring);
         context.refresh();
         return context;
@@ -105,13 +112,35 @@ final class Execution {
         Optional<JobExecution> before =
                 Optional.ofNullable(repository.getLastJobExecution(job.getName(), parameters));
         if (before.isEmpty()) {
+            // Where the process vanished between the two rows that a start consists of, the first
+            // one alone would keep the run from ever starting.
+            Optional.ofNullable(repository.getJobInstance(job.getName(), parameters))
+                    .ifPresent(repository::deleteJobInstance);
             return operator.start(job, parameters);
         }
         if (before.get().getStatus() == BatchStatus.COMPLETED) {
             // Its process vanished between the job's end and our record of it.
             return before.get();
         }
+        markFailed(before.get(), repository);
         return operator.restart(operator.recover(before.get()));
+    }
+
+    /**
+     * After a commit that failed, Spring Batch calls a step's state unknown, and never starts it
+     * again. Ours is known: what a chunk did and how far it came are one commit.
+     */
+    private static void markFailed(JobExecution execution, JobRepository repository) {
+        for (StepExecution step : execution.getStepExecutions()) {
+            if (step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                repository.update(step);
+            }
+        }
+        if (execution.getStatus() == BatchStatus.UNKNOWN) {
+            execution.setStatus(BatchStatus.FAILED);
+            repository.update(execution);
+        }
     }
 
     /**

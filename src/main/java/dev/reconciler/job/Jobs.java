@@ -1,6 +1,5 @@
 package dev.reconciler.job;
 
-import dev.reconciler.job.Outcome.End;
 import dev.reconciler.job.Request.Apply;
 import dev.reconciler.job.Request.Plan;
 import dev.reconciler.job.ledger.Holder;
@@ -11,8 +10,10 @@ import dev.reconciler.job.ledger.RunState;
 import dev.reconciler.model.Problem;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Starts, resumes and stops the jobs. Everything is opened for one run and closed after it; one run
@@ -22,15 +23,25 @@ public final class Jobs {
     private final Settings settings;
     private final Map<String, Class<?>> configurations;
     private final Watcher watcher;
+    private final Surroundings surroundings;
     private final AtomicBoolean stop = new AtomicBoolean();
 
     /**
      * @param configurations the class that wires each job, by the job's name
      */
     public Jobs(Settings settings, Map<String, Class<?>> configurations, Watcher watcher) {
+        this(settings, configurations, watcher, Surroundings.REAL);
+    }
+
+    Jobs(
+            Settings settings,
+            Map<String, Class<?>> configurations,
+            Watcher watcher,
+            Surroundings surroundings) {
         this.settings = settings;
         this.configurations = Map.copyOf(configurations);
         this.watcher = watcher;
+        this.surroundings = surroundings;
     }
 
     /**
@@ -96,10 +107,14 @@ public final class Jobs {
     }
 
     private Outcome alone(Work work) {
-        try (Ledger ledger = Ledger.open(settings.ledger());
-                RunLock lock = RunLock.take(ledger, Holder.current(), this::stop)) {
+        try (Ledger ledger = surroundings.ledgers().apply(settings.ledger());
+                RunLock lock = RunLock.take(ledger, holder(), this::stop)) {
             return work.with(ledger);
         }
+    }
+
+    private Holder holder() {
+        return surroundings.process().get();
     }
 
     private static Outcome locked(Request request, Supplier<Outcome> run) {
@@ -114,16 +129,17 @@ public final class Jobs {
     }
 
     private Outcome begin(Ledger ledger, Request request) {
-        ledger.runs().open().stream()
-                .filter(old -> old.asked().job().equals(request.job()))
-                .forEach(old -> abandon(ledger, old, request));
+        if (request instanceof Plan) {
+            abandon(ledger);
+        }
+        RunFolder.sweep(settings, open(ledger));
         RunRecord run =
                 ledger.runs()
                         .begin(
                                 request.asked(),
                                 SettingsDigest.of(settings(request)),
-                                Holder.current());
-        folder(run).create();
+                                holder(),
+                                begun -> folder(begun).create());
         return execute(ledger, run, request);
     }
 
@@ -131,11 +147,19 @@ public final class Jobs {
      * Only <i>plan</i> begins anew while an older run is open; an open <i>apply</i> of another plan
      * stays as it is.
      */
-    private void abandon(Ledger ledger, RunRecord old, Request request) {
-        if (request instanceof Plan) {
-            folder(old).delete();
-            ledger.runs().end(old.id(), RunState.ABANDONED, Optional.of("another run began"));
-        }
+    private static void abandon(Ledger ledger) {
+        ledger.runs().open().stream()
+                .filter(old -> Request.of(old.asked()) instanceof Plan)
+                .forEach(old ->
+                        ledger.runs()
+                                .end(
+                                        old.id(),
+                                        RunState.ABANDONED,
+                                        Optional.of("another run began")));
+    }
+
+    private static Set<Long> open(Ledger ledger) {
+        return ledger.runs().open().stream().map(RunRecord::id).collect(Collectors.toSet());
     }
 
     private Outcome again(Ledger ledger, RunRecord run, Apply request) {
@@ -160,12 +184,14 @@ public final class Jobs {
                     "put it back, or start again: reconciler plan");
         }
         int bits = standing(request, run.exitBits());
-        RunRecord running = ledger.runs().goOn(run.id(), request.asked(), bits, Holder.current());
+        RunRecord running = ledger.runs().goOn(run.id(), request.asked(), bits, holder());
         folder(running).open();
         return execute(ledger, running, request);
     }
 
-    /** What <i>apply</i> had to say so far, its admission finds out again from what the ledger has. */
+    /**
+     * What <i>apply</i> had to say so far, its admission finds out again from what the ledger has.
+     */
     private static int standing(Request request, int bits) {
         return switch (request) {
             case Plan plan -> bits;
@@ -180,11 +206,9 @@ public final class Jobs {
         Run run = new Run(record.id(), request, folder(record), ledger, board, stop);
         Onlookers onlookers = new Onlookers(run, board, watcher, StatusFile.in(settings.work()));
         Outcome outcome =
-                new Execution(settings(request), ledger, run, wiring).toItsEnd(onlookers::glance);
+                new Execution(settings(request), ledger, run, wiring, surroundings.chunks())
+                        .toItsEnd(onlookers::glance);
         onlookers.ended(outcome);
-        if (outcome.end() == End.COMPLETED) {
-            run.folder().delete();
-        }
         return outcome;
     }
 

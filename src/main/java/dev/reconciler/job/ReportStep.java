@@ -6,12 +6,8 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -21,36 +17,36 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** The pages of one account after the other, then the lists. The last step of both jobs. */
 public class ReportStep {
-    private static final int CHUNK = 20;
-
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final Settings settings;
     private final Run run;
     private final Results results;
+    private final Chunks chunks;
 
     ReportStep(
             JobRepository repository,
             PlatformTransactionManager transactions,
             Settings settings,
             Run run,
-            Results results) {
+            Results results,
+            Chunks chunks) {
         this.repository = repository;
         this.transactions = transactions;
         this.settings = settings;
         this.run = run;
         this.results = results;
+        this.chunks = chunks;
     }
 
     /** The step. */
     public Step step() {
         Accounts accounts = new Accounts();
         return new StepBuilder("report", repository)
-                .<AccountReport, AccountReport>chunk(CHUNK)
+                .<AccountReport, AccountReport>chunk(chunks.report())
                 .transactionManager(transactions)
                 .reader(accounts)
                 .writer(accounts)
-                .listener(accounts)
                 .build();
     }
 
@@ -67,22 +63,22 @@ public class ReportStep {
 
     /**
      * Accounts without a page: their number in the file is the position. A page that is there
-     * already is replaced.
+     * already is replaced. The lists are written in the last chunk: once the step has completed it
+     * is never done again.
      */
     private final class Accounts
-            implements ItemStreamReader<AccountReport>,
-                    ItemWriter<AccountReport>,
-                    StepExecutionListener {
-        private static final String DONE = "done";
+            implements ItemStreamReader<AccountReport>, ItemWriter<AccountReport> {
+        private static final String POSITION = "report";
 
         private Optional<PlanReports> reports = Optional.empty();
         private @Nullable Stream<AccountReport> stream;
         private @Nullable Iterator<AccountReport> accounts;
         private long done;
+        private boolean ended;
 
         @Override
         public void open(ExecutionContext context) {
-            done = context.getLong(DONE, 0);
+            done = run.position(POSITION).map(Long::valueOf).orElse(0L);
             reports = Optional.of(reports());
             stream = reports.get().accountsFrom(done);
             accounts = stream.iterator();
@@ -90,7 +86,11 @@ public class ReportStep {
 
         @Override
         public @Nullable AccountReport read() {
-            return accounts != null && accounts.hasNext() ? accounts.next() : null;
+            if (accounts != null && accounts.hasNext()) {
+                return accounts.next();
+            }
+            ended = true;
+            return null;
         }
 
         @Override
@@ -105,7 +105,10 @@ public class ReportStep {
 
         @Override
         public void update(ExecutionContext context) {
-            context.putLong(DONE, done);
+            run.position(POSITION, Long.toString(done));
+            if (ended) {
+                reports.orElseThrow().lists();
+            }
         }
 
         @Override
@@ -113,14 +116,6 @@ public class ReportStep {
             if (stream != null) {
                 stream.close();
             }
-        }
-
-        @Override
-        public ExitStatus afterStep(StepExecution step) {
-            if (step.getStatus() == BatchStatus.COMPLETED) {
-                reports.orElseThrow().lists();
-            }
-            return step.getExitStatus();
         }
     }
 }

@@ -87,6 +87,16 @@ public final class Run {
         ledger.runs().sameSources(id, fingerprints);
     }
 
+    /** Where a step of this run had come to; empty where it begins. */
+    public Optional<String> position(String name) {
+        return ledger.positions(id).get(name);
+    }
+
+    /** A step has come so far: to be called in the transaction of the chunk that it holds for. */
+    public void position(String name, String reached) {
+        ledger.positions(id).keep(name, reached);
+    }
+
     /** Adds to the exit status. It is kept in the ledger at once. */
     public void exit(Exit exit) {
         ledger.runs().addExit(id, exit.bit());

@@ -9,8 +9,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 
 /**
- * Reads a cursor on a thread of its own, a few batches ahead, so that waiting for a server and working on what it sent overlap.
- * What fails on that thread fails here, at the same place in the order.
+ * Reads a cursor on a thread of its own, a few batches ahead, so that waiting for a server and
+ * working on what it sent overlap. What fails on that thread fails here, at the same place in the
+ * order.
  */
 public final class ReadAhead implements DocumentCursor {
     private static final int BATCH = 500;
@@ -19,14 +20,18 @@ public final class ReadAhead implements DocumentCursor {
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
     private final Thread thread;
     private Iterator<Item> items = List.<Item>of().iterator();
-    private Optional<RuntimeException> failure = Optional.empty();
+    private Optional<Throwable> failure = Optional.empty();
     private boolean ended;
     private long bytes;
 
-    /** @param last whether nothing follows; @param failure why not, where that is not the end */
-    private record Batch(List<Item> items, boolean last, Optional<RuntimeException> failure, long bytes) {}
+    /**
+     * @param last whether nothing follows; @param failure why not, where that is not the end
+     */
+    private record Batch(List<Item> items, boolean last, Optional<Throwable> failure, long bytes) {}
 
-    /** @param opens the cursor; it is opened, read and closed on the thread of its own */
+    /**
+     * @param opens the cursor; it is opened, read and closed on the thread of its own
+     */
     public ReadAhead(Supplier<DocumentCursor> opens) {
         this.thread = Thread.ofPlatform().daemon().name("read-ahead").start(() -> readAll(opens));
     }
@@ -47,7 +52,8 @@ public final class ReadAhead implements DocumentCursor {
         } catch (InterruptedException e) {
             // Closed: nobody waits for more.
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too: nobody else on this thread would tell it, and the reader would wait.
             offer(new Batch(batch, true, Optional.of(e), bytes));
         }
     }
@@ -69,10 +75,18 @@ public final class ReadAhead implements DocumentCursor {
         if (items.hasNext()) {
             return Optional.of(items.next());
         }
-        failure.ifPresent(e -> {
-            throw e;
-        });
+        if (failure.isPresent()) {
+            throw again(failure.get());
+        }
         return Optional.empty();
+    }
+
+    private static RuntimeException again(Throwable failure) {
+        return switch (failure) {
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            default -> new IllegalStateException(failure);
+        };
     }
 
     private void take() {

@@ -2,6 +2,7 @@ package dev.reconciler.job.apply;
 
 import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.confirm.Confirmation;
+import dev.reconciler.job.Chunks;
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.Progress;
 import dev.reconciler.job.Run;
@@ -16,14 +17,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Reads every entry's documents again. */
 class ConfirmStep {
-    private static final int CHUNK = 200;
-
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final Admission admission;
     private final MongoDocuments live;
     private final JournalTable journal;
     private final Run run;
+    private final Chunks chunks;
 
     ConfirmStep(
             JobRepository repository,
@@ -31,19 +31,21 @@ class ConfirmStep {
             Admission admission,
             MongoDocuments live,
             JournalTable journal,
-            Run run) {
+            Run run,
+            Chunks chunks) {
         this.repository = repository;
         this.transactions = transactions;
         this.admission = admission;
         this.live = live;
         this.journal = journal;
         this.run = run;
+        this.chunks = chunks;
     }
 
     Step step() {
-        EntryReader entries = new EntryReader(admission);
+        EntryReader entries = new EntryReader(admission, journal::lastConfirmed);
         return new StepBuilder("confirm", repository)
-                .<Numbered, Numbered>chunk(CHUNK)
+                .<Numbered, Numbered>chunk(chunks.confirm())
                 .transactionManager(transactions)
                 .reader(entries)
                 .writer(chunk -> confirm(List.copyOf(chunk.getItems()), entries.done()))

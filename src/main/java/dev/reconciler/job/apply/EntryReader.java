@@ -2,25 +2,32 @@ package dev.reconciler.job.apply;
 
 import dev.reconciler.approve.PlanReader;
 import dev.reconciler.approve.PlanReader.Numbered;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Reads a plan's entries in the order of application. Its position is the number of the last one. */
+/**
+ * Reads a plan's entries in the order of application, from the first one on that the ledger knows
+ * no result of.
+ */
 final class EntryReader implements ItemStreamReader<Numbered> {
-    private static final String LAST = "last";
-
     private final Admission admission;
+    private final LongSupplier lastDone;
     private @Nullable PlanReader reader;
     private long last;
 
-    EntryReader(Admission admission) {
+    /**
+     * @param lastDone number of the last entry that has a result; 0 where none has
+     */
+    EntryReader(Admission admission, LongSupplier lastDone) {
         this.admission = admission;
+        this.lastDone = lastDone;
     }
 
     @Override
     public void open(ExecutionContext context) {
-        last = context.getLong(LAST, 0);
+        last = lastDone.getAsLong();
         reader = admission.plan().entries(last);
     }
 
@@ -37,11 +44,6 @@ final class EntryReader implements ItemStreamReader<Numbered> {
         Numbered next = reader.next().orElse(null);
         last = next == null ? last : next.number();
         return next;
-    }
-
-    @Override
-    public void update(ExecutionContext context) {
-        context.putLong(LAST, last);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.reconciler.apply.LiveDatabase;
 import dev.reconciler.apply.Patience;
 import dev.reconciler.apply.WriteResult;
 import dev.reconciler.approve.PlanReader.Numbered;
+import dev.reconciler.job.Chunks;
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.Progress;
 import dev.reconciler.job.Run;
@@ -20,8 +21,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Gives each entry its turn. A chunk that is repeated after a crash meets its own writes. */
 class WriteStep {
-    private static final int CHUNK = 50;
-
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final Admission admission;
@@ -29,6 +28,7 @@ class WriteStep {
     private final JournalTable journal;
     private final Patience patience;
     private final Run run;
+    private final Chunks chunks;
 
     WriteStep(
             JobRepository repository,
@@ -37,7 +37,8 @@ class WriteStep {
             LiveDatabase live,
             JournalTable journal,
             Patience patience,
-            Run run) {
+            Run run,
+            Chunks chunks) {
         this.repository = repository;
         this.transactions = transactions;
         this.admission = admission;
@@ -45,12 +46,13 @@ class WriteStep {
         this.journal = journal;
         this.patience = patience;
         this.run = run;
+        this.chunks = chunks;
     }
 
     Step step() {
-        EntryReader entries = new EntryReader(admission);
+        EntryReader entries = new EntryReader(admission, journal::lastFinished);
         return new StepBuilder("write", repository)
-                .<Numbered, Numbered>chunk(CHUNK)
+                .<Numbered, Numbered>chunk(chunks.write())
                 .transactionManager(transactions)
                 .reader(entries)
                 .writer(chunk -> write(List.copyOf(chunk.getItems()), entries.done()))

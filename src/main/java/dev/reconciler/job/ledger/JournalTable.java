@@ -229,6 +229,24 @@ public final class JournalTable implements Journal {
                 .findFirst();
     }
 
+    /** Number of the last entry that has had its turn; 0 where none has. */
+    public long lastFinished() {
+        return last("entry_result");
+    }
+
+    /** Number of the last entry that was read again; 0 where none was. */
+    public long lastConfirmed() {
+        return last("confirmation");
+    }
+
+    /** Entries have their turn in their order. */
+    private long last(String table) {
+        Long last =
+                jdbc.queryForObject(
+                        "SELECT MAX(entry) FROM " + table + " WHERE plan = ?", Long.class, plan);
+        return last == null ? 0 : last;
+    }
+
     /** How many entries met a conflict so far. */
     public long conflicts() {
         Long count =

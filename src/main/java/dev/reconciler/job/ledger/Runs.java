@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -32,8 +33,31 @@ public final class Runs {
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** A new run, begun by this process. */
+    /** A new run, begun by this process, with nothing to be done before. */
     public RunRecord begin(RunRecord.Asked asked, String configuration, Holder holder) {
+        return begin(asked, configuration, holder, run -> {});
+    }
+
+    /**
+     * A new run, begun by this process.
+     *
+     * @param prepare is done before the run is on record: where that fails, or the process ends in
+     *     it, there is no such run
+     */
+    public RunRecord begin(
+            RunRecord.Asked asked,
+            String configuration,
+            Holder holder,
+            Consumer<RunRecord> prepare) {
+        return Objects.requireNonNull(
+                transaction.execute(status -> {
+                    RunRecord run = insert(asked, configuration, holder);
+                    prepare.accept(run);
+                    return run;
+                }));
+    }
+
+    private RunRecord insert(RunRecord.Asked asked, String configuration, Holder holder) {
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(
                         "INSERT INTO run (job, plan, folder, expected_entries, late_snapshot, incomplete, configuration, host, process, started_at, state, exit_bits)"
@@ -71,20 +95,16 @@ public final class Runs {
     }
 
     /**
-     * Adds bits to the run's exit status, at once: they stand also where the chunk that found them
-     * fails.
+     * Adds a bit to the run's exit status, at once: it stands also where the chunk that found it
+     * fails. Without a lock that the rows of that chunk, which refer to the run, would keep
+     * waiting.
      */
-    public void addExit(long run, int bits) {
-        ownTransaction.executeWithoutResult(status -> {
-            int before =
-                    jdbc.sql("SELECT exit_bits FROM run WHERE id = ? FOR UPDATE")
-                            .param(run)
-                            .query(Integer.class)
-                            .single();
-            jdbc.sql("UPDATE run SET exit_bits = ? WHERE id = ?")
-                    .params(before | bits, run)
-                    .update();
-        });
+    public void addExit(long run, int bit) {
+        ownTransaction.executeWithoutResult(status ->
+                jdbc.sql(
+                                "UPDATE run SET exit_bits = exit_bits + ? WHERE id = ? AND MOD(exit_bits / ?, 2) = 0")
+                        .params(bit, run, bit)
+                        .update());
     }
 
     /** The run has made this plan. */

@@ -15,8 +15,8 @@ final class Schema {
 
     private Schema() {}
 
-    /** Brings the tables up to date. */
-    static void migrate(DataSource database, LedgerAddress address) {
+    /** Brings the tables up to date; returns whether they were not. */
+    static boolean migrate(DataSource database, LedgerAddress address) {
         try {
             Flyway flyway =
                     Flyway.configure()
@@ -32,7 +32,7 @@ final class Schema {
                                                     : "BYTEA"))
                             .load();
             newest(flyway).ifPresent(version -> refuse(version, flyway, address));
-            flyway.migrate();
+            return flyway.migrate().migrationsExecuted > 0;
         } catch (FlywayException e) {
             throw new Problem(
                     "the ledger's tables are not as this program made them",

@@ -3,6 +3,7 @@ package dev.reconciler.job.plan;
 import dev.reconciler.compare.Assessment;
 import dev.reconciler.compare.Comparison;
 import dev.reconciler.compare.DeployMerge;
+import dev.reconciler.job.Exit;
 import dev.reconciler.job.Progress;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.Sources;
@@ -35,8 +36,8 @@ final class CompareReader implements ItemStreamReader<Assessment> {
     static final String UNVOUCHED = "unvouched";
     static final String UNREADABLE = "deploys unreadable";
 
-    private static final String POSITION = "position";
-    private static final String ENDED = "ended";
+    private static final String POSITION = "compare";
+    private static final String ENDED = "compare ended";
     private static final List<String> COUNTS = List.of(LIVE, DELETED, UNVOUCHED, UNREADABLE);
 
     private final Sources sources;
@@ -60,9 +61,9 @@ final class CompareReader implements ItemStreamReader<Assessment> {
 
     @Override
     public void open(ExecutionContext context) {
-        COUNTS.forEach(name -> counts.put(name, context.getLong(name, 0)));
-        String position = context.getString(POSITION, "");
-        last = position.isEmpty() ? Optional.empty() : Id.fromJson(position);
+        Map<String, Long> before = tally.all();
+        COUNTS.forEach(name -> counts.put(name, before.getOrDefault(name, 0L)));
+        last = run.position(POSITION).flatMap(Id::fromJson);
         KeyRange rest = new KeyRange(last, Optional.empty());
         live = new ReadAhead(() -> sources.live().open(comparison.names().deploys(), rest));
         merge =
@@ -77,9 +78,9 @@ final class CompareReader implements ItemStreamReader<Assessment> {
                         .step(
                                 "compare",
                                 count(LIVE),
-                                tally.all().getOrDefault(SurveyStep.LIVE_DEPLOYS, 0L),
+                                before.getOrDefault(SurveyStep.LIVE_DEPLOYS, 0L),
                                 "deploys");
-        ended = context.containsKey(ENDED);
+        ended = hasEnded(run);
         if (last.isPresent()) {
             merge.evidenceOf(last.get(), (deploy, sites) -> {});
         }
@@ -121,7 +122,11 @@ final class CompareReader implements ItemStreamReader<Assessment> {
         try {
             return Optional.of(assess(Deploy.of(document.document(), comparison.names())));
         } catch (Undecodable e) {
-            return unreadable("live deploy number " + document.position() + ": " + e.getMessage());
+            return unreadable(
+                    "the live deploy after "
+                            + last.map(Id::text).orElse("none")
+                            + ": "
+                            + e.getMessage());
         }
     }
 
@@ -168,13 +173,24 @@ final class CompareReader implements ItemStreamReader<Assessment> {
 
     @Override
     public void update(ExecutionContext context) {
-        last.ifPresent(id -> context.putString(POSITION, id.json()));
-        counts.forEach(context::putLong);
-        if (ended) {
-            // What comes after the last live deploy is counted; a restart must not count it again.
-            context.putInt(ENDED, 1);
-        }
+        last.ifPresent(id -> run.position(POSITION, id.json()));
         tally.set(counts);
+        if (ended) {
+            end();
+        }
+    }
+
+    /** What comes after the last live deploy is counted; a restart must not count it again. */
+    private void end() {
+        run.position(ENDED, "");
+        if (count(UNREADABLE) > 0) {
+            run.exit(Exit.INCOMPLETE);
+        }
+    }
+
+    /** Whether no live deploy is left to be read. */
+    static boolean hasEnded(Run run) {
+        return run.position(ENDED).isPresent();
     }
 
     @Override

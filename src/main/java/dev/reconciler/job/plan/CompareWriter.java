@@ -25,7 +25,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * Rows are durable before the chunk commits the number of runs that holds them.
  */
 final class CompareWriter implements ItemStreamWriter<Assessment> {
-    private static final String RUNS = "runs";
+    private static final String RUNS = "compare runs";
 
     private final Run run;
     private final Window window;
@@ -43,7 +43,8 @@ final class CompareWriter implements ItemStreamWriter<Assessment> {
     @Override
     public void open(ExecutionContext context) {
         if (!RunFiles.ROWS.isIn(run.folder())) {
-            rows = SortedRuns.open(RunFiles.ROWS.runs(run.folder()), context.getInt(RUNS, 0));
+            int runs = run.position(RUNS).map(Integer::valueOf).orElse(0);
+            rows = SortedRuns.open(RunFiles.ROWS.runs(run.folder()), runs);
         }
     }
 
@@ -73,28 +74,23 @@ final class CompareWriter implements ItemStreamWriter<Assessment> {
                 EvidenceCodec.encode(assessment.live().raw(), assessment.evidence()));
     }
 
+    /**
+     * Where the file is there, all rows are in it, though the last chunk may not have committed.
+     */
     private void add(DeployRow row) {
-        opened().add(RowCodec.key(row), RowCodec.encode(row));
+        if (rows != null) {
+            rows.add(RowCodec.key(row), RowCodec.encode(row));
+        }
     }
 
     @Override
     public void update(ExecutionContext context) {
-        if (!RunFiles.ROWS.isIn(run.folder())) {
-            context.putInt(RUNS, opened().cut());
-        }
-    }
-
-    /** Puts all rows into one file; to be called once, when there are no more. */
-    void finish() {
-        if (!RunFiles.ROWS.isIn(run.folder())) {
-            opened().merge(RunFiles.ROWS.in(run.folder()));
-        }
-    }
-
-    private SortedRuns opened() {
         if (rows == null) {
-            throw new IllegalStateException("the writer is not open");
+            return;
         }
-        return rows;
+        run.position(RUNS, Integer.toString(rows.cut()));
+        if (CompareReader.hasEnded(run)) {
+            rows.merge(RunFiles.ROWS.in(run.folder()));
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.reconciler.decide.Circumstances;
 import dev.reconciler.decide.Proofs;
 import dev.reconciler.decide.SiteDecision;
 import dev.reconciler.decide.SiteFacts;
+import dev.reconciler.job.Chunks;
 import dev.reconciler.job.Progress;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
@@ -14,7 +15,6 @@ import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.VerdictsTable;
 import dev.reconciler.job.ledger.WrittenUpdates;
-import dev.reconciler.model.Site;
 import dev.reconciler.plan.Tiers;
 import dev.reconciler.verify.Prover;
 import org.springframework.batch.core.ExitStatus;
@@ -33,8 +33,6 @@ class DecideStep {
     /** The step's exit status where some site has no verdict yet. */
     static final String MORE_TO_PROVE = "MORE TO PROVE";
 
-    private static final int CHUNK = 50;
-
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final Settings settings;
@@ -46,6 +44,7 @@ class DecideStep {
     private final FindingsTable findings;
     private final VerdictsTable verdicts;
     private final ObjectsTable objects;
+    private final Chunks chunks;
 
     DecideStep(
             JobRepository repository,
@@ -58,7 +57,8 @@ class DecideStep {
             Tiers tiers,
             FindingsTable findings,
             VerdictsTable verdicts,
-            ObjectsTable objects) {
+            ObjectsTable objects,
+            Chunks chunks) {
         this.repository = repository;
         this.transactions = transactions;
         this.settings = settings;
@@ -70,13 +70,14 @@ class DecideStep {
         this.findings = findings;
         this.verdicts = verdicts;
         this.objects = objects;
+        this.chunks = chunks;
     }
 
     Step step() {
         Round round = new Round();
         WrittenUpdates updates = ledger.writtenUpdates(settings.names().sites());
         return new StepBuilder("decide", repository)
-                .<SiteFacts, DecidedSite>chunk(CHUNK)
+                .<SiteFacts, DecidedSite>chunk(chunks.decide())
                 .transactionManager(transactions)
                 .reader(
                         new LazyReader<>(() ->

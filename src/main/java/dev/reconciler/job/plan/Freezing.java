@@ -1,6 +1,7 @@
 package dev.reconciler.job.plan;
 
 import dev.reconciler.job.Run;
+import dev.reconciler.job.RunFolder;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.SourceFingerprints;
 import dev.reconciler.job.Sources;
@@ -55,7 +56,7 @@ class Freezing {
     String freeze() {
         putAfterTargets();
         Lint.check(take -> verdicts.eachEntry(row -> take.accept(PlanLines.entry(row.line()))));
-        Path draft = settings.plans().resolve(".draft-" + run.id());
+        Path draft = RunFolder.draft(settings, run.id());
         try {
             PlanFolder.clear(draft);
             Files.createDirectories(draft);

@@ -1,6 +1,7 @@
 package dev.reconciler.job.plan;
 
 import dev.reconciler.compare.Window;
+import dev.reconciler.job.Chunks;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
@@ -20,8 +21,6 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Reads the live document of each finding once more, since the platform is writing all the while.
  */
 class RecheckStep {
-    private static final int CHUNK = 500;
-
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final Settings settings;
@@ -30,6 +29,7 @@ class RecheckStep {
     private final Window window;
     private final FindingsTable findings;
     private final ObjectsTable objects;
+    private final Chunks chunks;
 
     RecheckStep(
             JobRepository repository,
@@ -39,7 +39,8 @@ class RecheckStep {
             Run run,
             Window window,
             FindingsTable findings,
-            ObjectsTable objects) {
+            ObjectsTable objects,
+            Chunks chunks) {
         this.repository = repository;
         this.transactions = transactions;
         this.settings = settings;
@@ -48,11 +49,12 @@ class RecheckStep {
         this.window = window;
         this.findings = findings;
         this.objects = objects;
+        this.chunks = chunks;
     }
 
     Step step() {
         return new StepBuilder("recheck", repository)
-                .<Row, Row>chunk(CHUNK)
+                .<Row, Row>chunk(chunks.recheck())
                 .transactionManager(transactions)
                 .reader(new Pages())
                 .writer(chunk ->
@@ -74,7 +76,7 @@ class RecheckStep {
         @Override
         public @Nullable Row read() {
             if (page.isEmpty()) {
-                page.addAll(findings.toRecheck(after, CHUNK));
+                page.addAll(findings.toRecheck(after, chunks.recheck()));
             }
             Row next = page.poll();
             after = next == null ? after : next.deployKey();
