@@ -1,0 +1,44 @@
+package dev.reconciler.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Everything below a folder, byte for byte. */
+final class FolderPicture {
+    private FolderPicture() {}
+
+    /** The text of each file by its path; an empty folder is a path that ends in a slash. */
+    static Map<String, String> of(Path folder) {
+        Map<String, String> picture = new TreeMap<>();
+        if (!Files.exists(folder)) {
+            return picture;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.forEach(file -> add(file, folder, picture));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return picture;
+    }
+
+    private static void add(Path file, Path folder, Map<String, String> picture) {
+        String name = folder.relativize(file).toString();
+        try {
+            if (Files.isDirectory(file)) {
+                picture.put(name + "/", "");
+            } else {
+                // One character for each byte, so that no two files look alike.
+                picture.put(
+                        name, new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.reconciler.job;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.ServerVersion;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.reconciler.demo.DumpWriter;
+import dev.reconciler.demo.IncidentGenerator;
+import dev.reconciler.demo.IncidentGenerator.Moment;
+import dev.reconciler.job.ledger.LedgerAddress;
+import dev.reconciler.model.Names;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bson.BsonDocument;
+
+/** An invented incident with every damage and every remedy, on a server within this JVM. */
+final class SmallPlatform implements AutoCloseable {
+    private static final String DATABASE = "platform";
+
+    private final Path folder;
+    private final IncidentGenerator incident;
+    private final MongoServer server =
+            new MongoServer(new MemoryBackend().version(ServerVersion.MONGO_5_0));
+    private final String uri;
+
+    private SmallPlatform(Path folder, IncidentGenerator incident) {
+        this.folder = folder;
+        this.incident = incident;
+        server.bind("127.0.0.1", 0);
+        this.uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
+    }
+
+    /** Evidence, store and signers go into the folder. */
+    static SmallPlatform start(Path folder, long seed, int deploys) throws IOException {
+        SmallPlatform platform = new SmallPlatform(folder, new IncidentGenerator(seed, deploys));
+        platform.load();
+        platform.writeEvidence();
+        Files.writeString(platform.signers(), "ada@example.org ssh-ed25519 AAAA\n");
+        return platform;
+    }
+
+    /** Throws away what is in the live database, and puts there what the incident left. */
+    void load() {
+        try (MongoClient client = MongoClients.create(uri)) {
+            MongoDatabase database = client.getDatabase(DATABASE);
+            database.drop();
+            insert(database, "deploys", take -> incident.deploys(Moment.LIVE, take));
+            insert(database, "sites", take -> incident.sites(Moment.LIVE, take));
+            insert(database, "accounts", incident::accounts);
+            insert(database, "builds", take -> incident.builds(Moment.LIVE, take));
+        }
+    }
+
+    private static void insert(
+            MongoDatabase database, String name, Consumer<Consumer<BsonDocument>> source) {
+        List<BsonDocument> documents = new ArrayList<>();
+        source.accept(documents::add);
+        database.getCollection(name, BsonDocument.class).insertMany(documents);
+    }
+
+    private void writeEvidence() throws IOException {
+        DumpWriter dump = new DumpWriter(folder.resolve("snapshot").resolve(DATABASE), false);
+        dump.write("deploys", take -> incident.deploys(Moment.SNAPSHOT, take));
+        dump.write("sites", take -> incident.sites(Moment.SNAPSHOT, take));
+        dump.write("accounts", incident::accounts);
+        dump.write("builds", take -> incident.builds(Moment.SNAPSHOT, take));
+        List<String> lines = new ArrayList<>();
+        incident.pointerLog(lines::add);
+        Files.createDirectories(folder.resolve("pointer-log"));
+        Files.write(folder.resolve("pointer-log/pointers.jsonl"), lines);
+        incident.objects(this::put);
+    }
+
+    private void put(String key, byte[] bytes) {
+        Path file = folder.resolve("store").resolve(key);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path signers() {
+        return folder.resolve("allowed_signers");
+    }
+
+    /** The dump of the deploys. */
+    Path snapshotOfDeploys() {
+        return folder.resolve("snapshot").resolve(DATABASE).resolve("deploys.bson");
+    }
+
+    String uri() {
+        return uri;
+    }
+
+    IncidentGenerator incident() {
+        return incident;
+    }
+
+    /**
+     * @param home where work and plans go
+     */
+    Settings settings(Path home, LedgerAddress ledger, Duration grace) {
+        return new Settings(
+                new Settings.Live(new MongoUri(uri), DATABASE),
+                List.of(
+                        new Settings.Snapshot(
+                                new Settings.Location.Folder(folder.resolve("snapshot")),
+                                DATABASE)),
+                Optional.of(folder.resolve("pointer-log")),
+                new Settings.Store.Folder(folder.resolve("store"), "trees/", "blobs/"),
+                Optional.of(new Settings.Incident(incident.from(), Optional.of(incident.to()))),
+                incident.tiers(),
+                signers(),
+                0.1,
+                ledger,
+                home.resolve("work"),
+                home.resolve("plans"),
+                Names.defaults(),
+                grace,
+                false,
+                false);
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}
