@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code ./reconciler bench [DEPLOYS…]}: plans on platforms of 100,000 and 1,000,000 deploys, a dump on the snapshot's side, within
- * 256 MB. Prints a table, and writes {@code target/bench.json}.
+ * {@code ./reconciler bench [DEPLOYS…]}: plans on platforms of 100,000 and 1,000,000 deploys, a
+ * dump on the snapshot's side, within 256 MB. Prints a table, and writes {@code target/bench.json}.
  */
 public final class Bench {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -39,7 +39,10 @@ public final class Bench {
         }
         Path file = Path.of("target", "bench.json");
         Files.createDirectories(file.getParent());
-        Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(Map.of("machine", machine(), "runs", results)));
+        Files.write(
+                file,
+                JSON.writerWithDefaultPrettyPrinter()
+                        .writeValueAsBytes(Map.of("machine", machine(), "runs", results)));
         System.out.println("as JSON: " + file);
     }
 
@@ -81,13 +84,15 @@ public final class Bench {
     }
 
     private static Process java(String heap, String main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                heap,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.reconciler.bench." + main));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                ProcessHandle.current().info().command().orElse("java"),
+                                heap,
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.reconciler.bench." + main));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
@@ -96,11 +101,25 @@ public final class Bench {
         double plan = figures.get("plan_seconds").doubleValue();
         double drain = figures.get("drain_seconds").doubleValue();
         double compare = figures.get("steps").path("compare").doubleValue(Double.NaN);
-        out.printf("%n%,d deploys, %s (peak %d MB), %s%n", deploys, HEAP, figures.get("heap_peak_mb").intValue(), figures.get("ended").stringValue());
-        out.printf("  plan             %8.1f s   %6.1f µs per deploy%n", plan, plan / deploys * 1e6);
-        out.printf("  drain both sides %8.1f s   %,d deploys/s%n", drain, Math.round(deploys / drain));
-        out.printf("  compare          %8.1f s   %,d deploys/s   ratio to draining %.2f%n", compare, Math.round(deploys / compare), drain / compare);
-        figures.get("steps").properties().forEach(step -> out.printf("  step %-10s %9.1f s%n", step.getKey(), step.getValue().doubleValue()));
+        out.printf(
+                "%n%,d deploys, %s (peak %d MB), %s%n",
+                deploys,
+                HEAP,
+                figures.get("heap_peak_mb").intValue(),
+                figures.get("ended").stringValue());
+        out.printf(
+                "  plan             %8.1f s   %6.1f µs per deploy%n", plan, plan / deploys * 1e6);
+        out.printf(
+                "  drain both sides %8.1f s   %,d deploys/s%n", drain, Math.round(deploys / drain));
+        out.printf(
+                "  compare          %8.1f s   %,d deploys/s   ratio to draining %.2f%n",
+                compare, Math.round(deploys / compare), drain / compare);
+        figures.get("steps")
+                .properties()
+                .forEach(step ->
+                        out.printf(
+                                "  step %-10s %9.1f s%n",
+                                step.getKey(), step.getValue().doubleValue()));
         out.printf("  commands         %s%n", figures.get("commands").stringValue());
     }
 

@@ -19,7 +19,8 @@ final class CountingBackend extends MemoryBackend {
     }
 
     @Override
-    public Document handleCommand(Channel channel, String database, String command, Document query) {
+    public Document handleCommand(
+            Channel channel, String database, String command, Document query) {
         count(command);
         return super.handleCommand(channel, database, command, query);
     }

@@ -33,8 +33,9 @@ import org.bson.RawBsonDocument;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The measured process: {@code Measured FOLDER}, then the platform's address on its input. First drains both sides of the
- * comparison with the readers that it uses, then plans; says what that took as JSON.
+ * The measured process: {@code Measured FOLDER}, then the platform's address on its input. First
+ * drains both sides of the comparison with the readers that it uses, then plans; says what that
+ * took as JSON.
  */
 final class Measured {
     private static final int ROUNDS = 2;
@@ -43,7 +44,8 @@ final class Measured {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        String[] platform = new BufferedReader(new InputStreamReader(System.in)).readLine().split(" ");
+        String[] platform =
+                new BufferedReader(new InputStreamReader(System.in)).readLine().split(" ");
         Settings settings = settings(folder, platform);
         Map<String, Object> figures = new LinkedHashMap<>();
         double drain = Double.MAX_VALUE;
@@ -68,11 +70,17 @@ final class Measured {
     private static Settings settings(Path folder, String[] platform) {
         return new Settings(
                 new Settings.Live(new MongoUri(platform[0]), "platform"),
-                List.of(new Settings.Snapshot(
-                        new Settings.Location.Folder(new dev.reconciler.demo.WorkingFolder(folder).snapshots()), "platform")),
+                List.of(
+                        new Settings.Snapshot(
+                                new Settings.Location.Folder(
+                                        new dev.reconciler.demo.WorkingFolder(folder).snapshots()),
+                                "platform")),
                 Optional.of(new dev.reconciler.demo.WorkingFolder(folder).pointerLog()),
                 new Settings.Store.Folder(folder.resolve("store"), "trees/", "blobs/"),
-                Optional.of(new Settings.Incident(Instant.parse(platform[1]), Optional.of(Instant.parse(platform[2])))),
+                Optional.of(
+                        new Settings.Incident(
+                                Instant.parse(platform[1]),
+                                Optional.of(Instant.parse(platform[2])))),
                 List.of(platform[3].split(",")),
                 folder.resolve("allowed_signers"),
                 1,
@@ -90,7 +98,9 @@ final class Measured {
         try (DocumentCursor cursor = snapshot.open("deploys", KeyRange.all())) {
             for (Optional<Item> item = cursor.next(); item.isPresent(); item = cursor.next()) {
                 if (item.get() instanceof Item.Document document) {
-                    runs.add(Id.ofDocument(document.document()).orElseThrow().key(), bytes(document.document()));
+                    runs.add(
+                            Id.ofDocument(document.document()).orElseThrow().key(),
+                            bytes(document.document()));
                 }
             }
         }
@@ -129,16 +139,22 @@ final class Measured {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    /** Seconds by step, as the job repository has them; of a step that was executed more than once, all together. */
+    /**
+     * Seconds by step, as the job repository has them; of a step that was executed more than once,
+     * all together.
+     */
     private static Map<String, Double> steps(Settings settings) {
         Map<String, Double> steps = new LinkedHashMap<>();
         try (Ledger ledger = Ledger.open(settings.ledger())) {
             ledger.jdbc()
-                    .sql("SELECT step_name, start_time, end_time FROM batch_step_execution ORDER BY start_time")
-                    .query((row, number) -> steps.merge(
-                            row.getString(1),
-                            (row.getTimestamp(3).getTime() - row.getTimestamp(2).getTime()) / 1e3,
-                            Double::sum))
+                    .sql(
+                            "SELECT step_name, start_time, end_time FROM batch_step_execution ORDER BY start_time")
+                    .query((row, number) ->
+                            steps.merge(
+                                    row.getString(1),
+                                    (row.getTimestamp(3).getTime() - row.getTimestamp(2).getTime())
+                                            / 1e3,
+                                    Double::sum))
                     .list();
         }
         return steps;

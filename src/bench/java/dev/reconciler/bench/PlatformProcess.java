@@ -1,9 +1,9 @@
 package dev.reconciler.bench;
 
-import de.bwaldvogel.mongo.MongoServer;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import de.bwaldvogel.mongo.MongoServer;
 import dev.reconciler.demo.DumpWriter;
 import dev.reconciler.demo.IncidentGenerator;
 import dev.reconciler.demo.IncidentGenerator.Moment;
@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 import org.bson.BsonDocument;
 
 /**
- * The platform under measurement: {@code PlatformProcess FOLDER SEED DEPLOYS}. Says its address, then answers each line on its
- * input with the commands that it got meanwhile, and ends with its input.
+ * The platform under measurement: {@code PlatformProcess FOLDER SEED DEPLOYS}. Says its address,
+ * then answers each line on its input with the commands that it got meanwhile, and ends with its
+ * input.
  */
 final class PlatformProcess {
     private static final int BATCH = 1_000;
@@ -40,7 +41,14 @@ final class PlatformProcess {
             load(uri, incident);
             writeFiles(folder, incident);
             backend.take();
-            System.out.println(uri + " " + incident.from() + " " + incident.to() + " " + String.join(",", incident.tiers()));
+            System.out.println(
+                    uri
+                            + " "
+                            + incident.from()
+                            + " "
+                            + incident.to()
+                            + " "
+                            + String.join(",", incident.tiers()));
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
             while (input.readLine() != null) {
                 System.out.println(backend.take());
@@ -59,7 +67,8 @@ final class PlatformProcess {
         }
     }
 
-    private static void insert(MongoClient client, String name, Consumer<Consumer<BsonDocument>> source) {
+    private static void insert(
+            MongoClient client, String name, Consumer<Consumer<BsonDocument>> source) {
         MongoCollection<BsonDocument> collection =
                 client.getDatabase("platform").getCollection(name, BsonDocument.class);
         List<BsonDocument> batch = new ArrayList<>();

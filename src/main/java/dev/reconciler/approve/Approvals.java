@@ -48,7 +48,8 @@ public final class Approvals {
     }
 
     /**
-     * The people that a signers' file names, for a look before there is a plan; who stands under a pattern is nobody.
+     * The people that a signers' file names, for a look before there is a plan; who stands under a
+     * pattern is nobody.
      *
      * @throws Problem where it cannot be read
      */

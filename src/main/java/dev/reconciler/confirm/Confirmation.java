@@ -19,8 +19,9 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
 /**
- * Reads the documents of entries again and compares them with what the plan says (contract, section 6). It trusts no record: an
- * entry is confirmed where the platform is as planned, whoever made it so.
+ * Reads the documents of entries again and compares them with what the plan says (contract, section
+ * 6). It trusts no record: an entry is confirmed where the platform is as planned, whoever made it
+ * so.
  */
 public record Confirmation(Names names, DocumentLookup live) {
 
@@ -28,14 +29,18 @@ public record Confirmation(Names names, DocumentLookup live) {
     public List<Boolean> of(List<Entry> entries) {
         Map<Write.Target, Map<Id, RawBsonDocument>> documents = read(entries);
         return entries.stream()
-                .map(entry -> entry.writes().stream().allMatch(write -> isAsPlanned(write, documents)))
+                .map(entry ->
+                        entry.writes().stream().allMatch(write -> isAsPlanned(write, documents)))
                 .toList();
     }
 
     private Map<Write.Target, Map<Id, RawBsonDocument>> read(List<Entry> entries) {
         Map<Write.Target, Set<Id>> ids = new HashMap<>();
-        entries.forEach(entry -> entry.writes()
-                .forEach(write -> ids.computeIfAbsent(write.target(), target -> new HashSet<>()).add(write.id())));
+        entries.forEach(entry ->
+                entry.writes()
+                        .forEach(write ->
+                                ids.computeIfAbsent(write.target(), target -> new HashSet<>())
+                                        .add(write.id())));
         Map<Write.Target, Map<Id, RawBsonDocument>> documents = new HashMap<>();
         ids.forEach((target, some) -> documents.put(target, read(target, some)));
         return documents;
@@ -63,16 +68,19 @@ public record Confirmation(Names names, DocumentLookup live) {
         };
     }
 
-    private boolean isAsPlanned(Write write, Map<Write.Target, Map<Id, RawBsonDocument>> documents) {
-        RawBsonDocument document =
-                documents.getOrDefault(write.target(), Map.of()).get(write.id());
+    private boolean isAsPlanned(
+            Write write, Map<Write.Target, Map<Id, RawBsonDocument>> documents) {
+        RawBsonDocument document = documents.getOrDefault(write.target(), Map.of()).get(write.id());
         return document != null
-                && write.goal().entrySet().stream().allMatch(goal -> isReached(goal, document, updatedAt(write.target())));
+                && write.goal().entrySet().stream()
+                        .allMatch(goal -> isReached(goal, document, updatedAt(write.target())));
     }
 
     /** Of an {@code updated_at} that was no date, all that matters is that it is one. */
     private static boolean isReached(
-            Map.Entry<String, Optional<BsonValue>> goal, RawBsonDocument document, String updatedAt) {
+            Map.Entry<String, Optional<BsonValue>> goal,
+            RawBsonDocument document,
+            String updatedAt) {
         Optional<BsonValue> value = FieldValue.of(document, goal.getKey());
         return goal.getKey().equals(updatedAt)
                 ? value.filter(BsonValue::isDateTime).isPresent()

@@ -81,8 +81,8 @@ final class Board implements Progress {
 
         Optional<StepStatus> status() {
             long now = before + done.sum();
-            return startedAt.map(start ->
-                    new StepStatus(name, before, now, total.get(), unit, start, endedAt));
+            return startedAt.map(
+                    start -> new StepStatus(name, before, now, total.get(), unit, start, endedAt));
         }
     }
 }

@@ -19,7 +19,10 @@ public record TreeId(String hex) implements Comparable<TreeId> {
         }
     }
 
-    /** Whether a text has the form of a digest that the store uses. Asked for every deploy, so no pattern. */
+    /**
+     * Whether a text has the form of a digest that the store uses. Asked for every deploy, so no
+     * pattern.
+     */
     public static boolean isHexId(String text) {
         if (text.length() != SHA_1 && text.length() != SHA_256) {
             return false;

@@ -11,7 +11,9 @@ import java.util.function.Supplier;
  */
 record Check(String name, Supplier<String> finding) {
 
-    /** @throws Problem when it is not as it has to be */
+    /**
+     * @throws Problem when it is not as it has to be
+     */
     String look() {
         return finding.get();
     }

@@ -45,7 +45,8 @@ final class Checks {
         List<Check> all = new ArrayList<>();
         all.add(new Check("live", checks::live));
         all.add(new Check("snapshots", checks::snapshot));
-        settings.pointerLog().ifPresent(folder -> all.add(new Check("pointer-log", () -> pointerLog(folder))));
+        settings.pointerLog()
+                .ifPresent(folder -> all.add(new Check("pointer-log", () -> pointerLog(folder))));
         all.add(new Check("store", checks::store));
         all.add(new Check("incident", checks::incident));
         all.add(new Check("approvals", checks::signers));
@@ -55,13 +56,27 @@ final class Checks {
     }
 
     private String live() {
-        try (MongoDocuments live = MongoDocuments.connect(settings.live().uri().value(), settings.live().database())) {
+        try (MongoDocuments live =
+                MongoDocuments.connect(settings.live().uri().value(), settings.live().database())) {
             Stream.of(names.deploys(), names.sites(), names.accounts()).forEach(live::require);
-            String counts = count(live, names.deploys()) + ", " + count(live, names.sites()) + ", " + count(live, names.accounts());
+            String counts =
+                    count(live, names.deploys())
+                            + ", "
+                            + count(live, names.sites())
+                            + ", "
+                            + count(live, names.accounts());
             if (live.count(names.sites()) == 0 || live.count(names.accounts()) == 0) {
-                throw new Problem("the live platform has no site or no account", live.description() + ": " + counts, "correct live.database, or names");
+                throw new Problem(
+                        "the live platform has no site or no account",
+                        live.description() + ": " + counts,
+                        "correct live.database, or names");
             }
-            return live.description() + ", server " + live.version().orElse("of unknown version") + ": " + counts + newest(live);
+            return live.description()
+                    + ", server "
+                    + live.version().orElse("of unknown version")
+                    + ": "
+                    + counts
+                    + newest(live);
         }
     }
 
@@ -70,7 +85,9 @@ final class Checks {
     }
 
     private String newest(MongoDocuments source) {
-        return source.newest(names.deploys(), names.of(DeployField.CREATED_AT)).map(time -> ", newest deploy " + Screen.time(time)).orElse("");
+        return source.newest(names.deploys(), names.of(DeployField.CREATED_AT))
+                .map(time -> ", newest deploy " + Screen.time(time))
+                .orElse("");
     }
 
     private String snapshot() {
@@ -78,7 +95,9 @@ final class Checks {
         if (snapshot instanceof MongoDocuments server) {
             try (server) {
                 server.require(names.deploys());
-                return server.description() + ": " + count(server, names.deploys())
+                return server.description()
+                        + ": "
+                        + count(server, names.deploys())
                         + age(server.newest(names.deploys(), names.of(DeployField.CREATED_AT)));
             }
         }
@@ -99,14 +118,19 @@ final class Checks {
             }
         }
         if (deploys == 0) {
-            throw new Problem("the snapshot is empty", snapshot.description(), "correct snapshots[0].location and its database");
+            throw new Problem(
+                    "the snapshot is empty",
+                    snapshot.description(),
+                    "correct snapshots[0].location and its database");
         }
         return Screen.number(deploys) + ' ' + names.deploys() + age(newest);
     }
 
     private Optional<Instant> createdAt(RawBsonDocument document) {
         BsonValue value = document.get(names.of(DeployField.CREATED_AT));
-        return Optional.ofNullable(value).filter(BsonValue::isDateTime).map(date -> Instant.ofEpochMilli(date.asDateTime().getValue()));
+        return Optional.ofNullable(value)
+                .filter(BsonValue::isDateTime)
+                .map(date -> Instant.ofEpochMilli(date.asDateTime().getValue()));
     }
 
     private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
@@ -114,18 +138,29 @@ final class Checks {
     }
 
     private String age(Optional<Instant> newest) {
-        return newest.map(time -> ", newest " + Screen.time(time) + settings.incident().map(window -> before(time, window.from())).orElse("")).orElse("");
+        return newest.map(time ->
+                        ", newest "
+                                + Screen.time(time)
+                                + settings.incident()
+                                        .map(window -> before(time, window.from()))
+                                        .orElse(""))
+                .orElse("");
     }
 
     private static String before(Instant newest, Instant from) {
         return newest.isBefore(from)
-                ? ", " + Screen.hours(Duration.between(newest, from)) + " before the first bad write"
+                ? ", "
+                        + Screen.hours(Duration.between(newest, from))
+                        + " before the first bad write"
                 : ", NOT before the first bad write: plan refuses it without --accept-late-snapshot";
     }
 
     private static String pointerLog(Path folder) {
         Map<String, ByteSource> files = PointerLog.open(folder).files();
-        return folder + ": " + Screen.number(files.size()) + (files.size() == 1 ? " file" : " files");
+        return folder
+                + ": "
+                + Screen.number(files.size())
+                + (files.size() == 1 ? " file" : " files");
     }
 
     private String store() {
@@ -137,7 +172,10 @@ final class Checks {
 
     private String incident() {
         return settings.incident()
-                .map(window -> Screen.time(window.from()) + " → " + window.to().map(Screen::time).orElse("open"))
+                .map(window ->
+                        Screen.time(window.from())
+                                + " → "
+                                + window.to().map(Screen::time).orElse("open"))
                 .orElse("no window: the whole platform is checked");
     }
 
@@ -159,7 +197,11 @@ final class Checks {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(Path::toString)
-                .orElseThrow(() -> new Problem("ssh-keygen is not there", "PATH", "install OpenSSH's client, 8.2 or newer: it signs and checks approvals"));
+                .orElseThrow(() ->
+                        new Problem(
+                                "ssh-keygen is not there",
+                                "PATH",
+                                "install OpenSSH's client, 8.2 or newer: it signs and checks approvals"));
     }
 
     private String ledger() {

@@ -85,7 +85,9 @@ public final class Cli implements Runnable {
                 .addSubcommand(new ReportCommand(this))
                 .addSubcommand(new StatusCommand(this))
                 .addSubcommand(new ResumeCommand(this))
-                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCheckCommand(this)))
+                .addSubcommand(
+                        new CommandLine(new ConfigCommand())
+                                .addSubcommand(new ConfigCheckCommand(this)))
                 .addSubcommand(new DemoCommand(this))
                 .addSubcommand(new CommandLine.HelpCommand());
         commands.setColorScheme(

@@ -12,9 +12,15 @@ import picocli.CommandLine.Command;
 /** Connects to everything that is configured, and says line by line what it found. */
 @Command(
         name = "check",
-        description = "Validates the configuration, connects to everything that it names, and says what is there. Writes nothing to the platform.",
+        description =
+                "Validates the configuration, connects to everything that it names, and says what is there. Writes nothing to the platform.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  reconciler config check", "  reconciler -c jobs/incident.yaml config check"})
+        footer = {
+            "",
+            "Examples:",
+            "  reconciler config check",
+            "  reconciler -c jobs/incident.yaml config check"
+        })
 final class ConfigCheckCommand implements Callable<Integer> {
     private final Cli cli;
 
@@ -42,7 +48,10 @@ final class ConfigCheckCommand implements Callable<Integer> {
         if (cli.json()) {
             cli.answer(Map.of("checks", answers, "failures", failures));
         } else {
-            cli.print(failures == 0 ? "Next: reconciler plan" : failures + (failures == 1 ? " check" : " checks") + " failed");
+            cli.print(
+                    failures == 0
+                            ? "Next: reconciler plan"
+                            : failures + (failures == 1 ? " check" : " checks") + " failed");
         }
         return failures == 0 ? 0 : 1;
     }

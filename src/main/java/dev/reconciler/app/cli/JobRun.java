@@ -16,7 +16,8 @@ import java.util.function.Function;
  * Spring.
  */
 final class JobRun {
-    private static final Map<String, Class<?>> WIRING = Map.of("plan", PlanJob.class, "apply", ApplyJob.class);
+    private static final Map<String, Class<?>> WIRING =
+            Map.of("plan", PlanJob.class, "apply", ApplyJob.class);
 
     private final Cli cli;
 
@@ -67,7 +68,10 @@ final class JobRun {
             answer.put("next", next);
             cli.answer(answer);
         } else {
-            cli.print("stopped after the chunk in hand" + howFar(settings) + ". Nothing is half done. Go on with");
+            cli.print(
+                    "stopped after the chunk in hand"
+                            + howFar(settings)
+                            + ". Nothing is half done. Go on with");
             cli.print("  " + next);
         }
     }

@@ -109,9 +109,14 @@ final class PlanName {
         Path file = folder.resolve(FrozenPlan.FILE);
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             String header = Optional.ofNullable(lines.readLine()).orElse("");
-            return Instant.parse(JsonMapper.shared().readTree(header).path("created_at").asString(""));
+            return Instant.parse(
+                    JsonMapper.shared().readTree(header).path("created_at").asString(""));
         } catch (IOException | JacksonException | DateTimeParseException e) {
-            throw new Problem("a plan cannot be read", file.toString(), "name another one by its id, or move this one away", e);
+            throw new Problem(
+                    "a plan cannot be read",
+                    file.toString(),
+                    "name another one by its id, or move this one away",
+                    e);
         }
     }
 }

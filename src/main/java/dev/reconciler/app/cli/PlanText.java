@@ -156,12 +156,17 @@ final class PlanText {
     /** As the reports have them, highest tier first. */
     private List<String> sitesDown() {
         List<String> down = new ArrayList<>();
-        new Stories(plan).eachSite(site -> site.down().ifPresent(why -> down.add(siteDown(site, why))));
+        new Stories(plan)
+                .eachSite(site -> site.down().ifPresent(why -> down.add(siteDown(site, why))));
         if (down.size() <= NAMED) {
             return down;
         }
         List<String> first = new ArrayList<>(down.subList(0, NAMED));
-        first.add("… " + Screen.number(down.size() - NAMED) + " more: " + plan.folder().resolve("sites-down.csv"));
+        first.add(
+                "… "
+                        + Screen.number(down.size() - NAMED)
+                        + " more: "
+                        + plan.folder().resolve("sites-down.csv"));
         return first;
     }
 

@@ -14,7 +14,12 @@ final class ProgressLine {
 
     /** {@code verify ██████░░░ 41,877 of 77,104 objects 1,902/s ETA 0:19} */
     static String withBar(StepStatus step, Instant now) {
-        return Screen.pad(step.name(), NAME) + ' ' + bar(step) + "  " + counts(step) + pace(step, now);
+        return Screen.pad(step.name(), NAME)
+                + ' '
+                + bar(step)
+                + "  "
+                + counts(step)
+                + pace(step, now);
     }
 
     /** The same without a bar. */

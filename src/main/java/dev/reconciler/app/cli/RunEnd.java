@@ -40,6 +40,7 @@ final class RunEnd {
         if (cli.json()) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("plan", plan);
+            answer.putAll(Applied.in(settings.plans().resolve(plan)));
             answer.put("run", outcome.run());
             answer.put("exit", outcome.exitStatus());
             cli.answer(answer);
@@ -48,12 +49,16 @@ final class RunEnd {
         cli.print("");
         cli.print("plan " + Screen.brief(plan) + " is applied");
         if (Exit.CONFLICT.isIn(outcome.bits())) {
-            cli.print("conflicts: some documents were no longer as the plan saw them, and were left alone; a new plan finds what is left of them");
+            cli.print(
+                    "conflicts: some documents were no longer as the plan saw them, and were left alone: conflicts.jsonl; a new plan finds what is left of them");
         }
         if (Exit.INCOMPLETE.isIn(outcome.bits())) {
             cli.print("incomplete: not everything could be read again and confirmed");
         }
-        cli.print("Next: hand over the reports (reconciler report " + Screen.brief(plan) + "), then see whether anything is left: reconciler plan");
+        cli.print(
+                "Next: hand over the reports (reconciler report "
+                        + Screen.brief(plan)
+                        + "), then see whether anything is left: reconciler plan");
     }
 
     private void planned(Outcome outcome, String plan) {
@@ -82,14 +87,27 @@ final class RunEnd {
     }
 
     private static String heading(Path folder, String plan, Totals totals) {
-        String deploys = Screen.number(totals.entries()) + (totals.entries() == 1 ? " deploy" : " deploys");
+        String deploys =
+                Screen.number(totals.entries()) + (totals.entries() == 1 ? " deploy" : " deploys");
         long accounts = ReportCommand.rows(folder.resolve("customers.csv")) - 1;
-        return "plan " + Screen.brief(plan) + "  " + deploys + " of " + Screen.number(accounts) + (accounts == 1 ? " account" : " accounts");
+        return "plan "
+                + Screen.brief(plan)
+                + "  "
+                + deploys
+                + " of "
+                + Screen.number(accounts)
+                + (accounts == 1 ? " account" : " accounts");
     }
 
     private static List<String> next(Totals totals, String plan) {
         if (totals.entries() == 0) {
             return List.of("Nothing to repair.");
+        }
+        if (totals.writing() == 0) {
+            return List.of(
+                    "Nothing to write: what is listed needs a person, or a build (reconciler show "
+                            + plan
+                            + ")");
         }
         return List.of(
                 "Next: read it (reconciler show " + plan + "), then two people sign it:",

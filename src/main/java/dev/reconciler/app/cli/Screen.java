@@ -54,7 +54,9 @@ final class Screen {
     /** {@code 8 h 18 m}: for what is long ago. */
     static String hours(Duration duration) {
         long minutes = duration.toMinutes();
-        return minutes < 60 ? minutes + " m" : Screen.number(minutes / 60) + " h " + minutes % 60 + " m";
+        return minutes < 60
+                ? minutes + " m"
+                : Screen.number(minutes / 60) + " h " + minutes % 60 + " m";
     }
 
     /** A fact with its label in a column of its own. */

@@ -63,7 +63,8 @@ final class Stories {
     /** Every site that the reports tell of, highest tier first. */
     void eachSite(Consumer<SiteReport> consumer) {
         if (Files.exists(plan.folder().resolve(PlanReports.FILE))) {
-            try (Stream<AccountReport> accounts = new PlanReports(plan, Results.NONE).accountsFrom(0)) {
+            try (Stream<AccountReport> accounts =
+                    new PlanReports(plan, Results.NONE).accountsFrom(0)) {
                 accounts.forEach(account -> account.sites().forEach(consumer));
             }
         }
@@ -72,14 +73,22 @@ final class Stories {
     private List<Story> matching(Predicate<Entry> wanted) {
         List<Story> found = new ArrayList<>();
         try (Stream<Entry> entries = plan.entries();
-                BufferedReader lines = Files.newBufferedReader(plan.folder().resolve(FrozenPlan.FILE));
+                BufferedReader lines =
+                        Files.newBufferedReader(plan.folder().resolve(FrozenPlan.FILE));
                 BufferedReader evidence = evidence()) {
             lines.readLine();
             for (Entry entry : (Iterable<Entry>) entries::iterator) {
                 String line = lines.readLine();
                 String seen = evidence.readLine();
                 if (wanted.test(entry)) {
-                    found.add(new Story(plan, entry, json(line), json(seen), Optional.empty(), DeployFacts.unknown()));
+                    found.add(
+                            new Story(
+                                    plan,
+                                    entry,
+                                    json(line),
+                                    json(seen),
+                                    Optional.empty(),
+                                    DeployFacts.unknown()));
                 }
             }
         } catch (IOException | JacksonException e) {
@@ -106,14 +115,22 @@ final class Stories {
     private List<Story> named(List<Story> stories) {
         Map<Id, Story> byDeploy = new LinkedHashMap<>();
         stories.forEach(story -> byDeploy.put(story.entry().deploy(), story));
-        eachSite(site -> site.entries()
-                .forEach(report -> byDeploy.computeIfPresent(
-                        report.entry().deploy(), (deploy, story) -> named(story, site, report))));
+        eachSite(site ->
+                site.entries()
+                        .forEach(report ->
+                                byDeploy.computeIfPresent(
+                                        report.entry().deploy(),
+                                        (deploy, story) -> named(story, site, report))));
         return List.copyOf(byDeploy.values());
     }
 
     private static Story named(Story story, SiteReport site, EntryReport report) {
         return new Story(
-                story.plan(), story.entry(), story.line(), story.evidence(), site.name(), report.deploy());
+                story.plan(),
+                story.entry(),
+                story.line(),
+                story.evidence(),
+                site.name(),
+                report.deploy());
     }
 }

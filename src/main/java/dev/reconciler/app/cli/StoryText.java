@@ -80,7 +80,8 @@ final class StoryText {
 
     /** {@code , main @ 4be1c07 "Fix partition docs"}. */
     private static String origin(DeployFacts facts) {
-        String commit = facts.commit().map(SafeText::commit).map(digits -> " @ " + digits).orElse("");
+        String commit =
+                facts.commit().map(SafeText::commit).map(digits -> " @ " + digits).orElse("");
         String title = facts.title().map(words -> " \"" + Screen.safe(words) + '"').orElse("");
         String branch = facts.branch().map(Screen::safe).orElse(commit.isEmpty() ? "" : "?");
         return (branch.isEmpty() ? "" : ", " + branch + commit) + title;

@@ -6,11 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which steps have been told for good. One that goes on after all, as <i>verify</i> does, is told again. */
+/**
+ * Which steps have been told for good. One that goes on after all, as <i>verify</i> does, is told
+ * again.
+ */
 final class Told {
     private final Map<String, Long> told = new HashMap<>();
 
-    /** Whether a step has ended, and will hardly go on: another one has begun since, or the run is over. */
+    /**
+     * Whether a step has ended, and will hardly go on: another one has begun since, or the run is
+     * over.
+     */
     boolean isOver(RunStatus status, StepStatus step) {
         boolean runIsOver = !status.state().equals("running");
         return runIsOver || step.endedAt().isPresent() && !step.equals(status.steps().getLast());

@@ -45,6 +45,12 @@ final class Totals {
         return new ArrayList<>(json.path("tiers").propertyNames());
     }
 
+    /** How many entries write something. */
+    long writing() {
+        return json.path("writing").asLong(0);
+    }
+
+    /** How many entries there are. */
     long entries() {
         return json.path("entries").asLong(0);
     }

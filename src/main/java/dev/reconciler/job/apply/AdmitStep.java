@@ -12,7 +12,10 @@ class AdmitStep {
     private final PlatformTransactionManager transactions;
     private final Admission admission;
 
-    AdmitStep(JobRepository repository, PlatformTransactionManager transactions, Admission admission) {
+    AdmitStep(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            Admission admission) {
         this.repository = repository;
         this.transactions = transactions;
         this.admission = admission;

@@ -20,15 +20,13 @@ class ApplyContext {
 
     @Bean
     MongoLiveDatabase live(Settings settings) {
-        return MongoLiveDatabase.connect(
-                settings.live().uri().value(), settings.live().database());
+        return MongoLiveDatabase.connect(settings.live().uri().value(), settings.live().database());
     }
 
     /** To read again what was written; knows nothing of the writing. */
     @Bean
     MongoDocuments documents(Settings settings) {
-        return MongoDocuments.connect(
-                settings.live().uri().value(), settings.live().database());
+        return MongoDocuments.connect(settings.live().uri().value(), settings.live().database());
     }
 
     @Bean

@@ -8,13 +8,20 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** From an approved plan to a platform that was read again. Only this job writes to the platform. */
+/**
+ * From an approved plan to a platform that was read again. Only this job writes to the platform.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import(ApplyContext.class)
 public class ApplyJob {
 
     @Bean
-    Job apply(JobRepository repository, AdmitStep admit, WriteStep write, ConfirmStep confirm, ReportStep report) {
+    Job apply(
+            JobRepository repository,
+            AdmitStep admit,
+            WriteStep write,
+            ConfirmStep confirm,
+            ReportStep report) {
         return new JobBuilder("apply", repository)
                 .start(admit.step())
                 .next(write.step())

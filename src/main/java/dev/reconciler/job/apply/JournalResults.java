@@ -17,6 +17,9 @@ record JournalResults(JournalTable journal) implements Results {
 
     @Override
     public Optional<EntryResult> of(Id deploy) {
-        return Optional.of(journal.confirmation(deploy).map(EntryResult::valueOf).orElse(EntryResult.NOT_APPLIED));
+        return Optional.of(
+                journal.confirmation(deploy)
+                        .map(EntryResult::valueOf)
+                        .orElse(EntryResult.NOT_APPLIED));
     }
 }

@@ -20,13 +20,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -266,6 +269,16 @@ public final class JournalTable implements Journal {
                         plan,
                         result);
         return count == null ? 0 : count;
+    }
+
+    /** Why each entry that met a conflict was left alone, by the entry's number. */
+    public Map<Long, String> whyConflicts() {
+        Map<Long, String> reasons = new TreeMap<>();
+        jdbc.query(
+                "SELECT entry, why FROM write_result WHERE plan = ? AND result = 'conflict' ORDER BY entry, write_number",
+                (RowCallbackHandler) row -> reasons.putIfAbsent(row.getLong(1), row.getString(2)),
+                plan);
+        return reasons;
     }
 
     /** When the last entry was read again. */

@@ -8,7 +8,10 @@ import java.util.Optional;
 import org.bson.BsonValue;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Times in {@code updated_at} that our own writes put there, and what they replaced (contract, section 5, PUBLISH). */
+/**
+ * Times in {@code updated_at} that our own writes put there, and what they replaced (contract,
+ * section 5, PUBLISH).
+ */
 public final class WrittenUpdates {
     private final JdbcTemplate jdbc;
     private final String collection;
@@ -28,9 +31,10 @@ public final class WrittenUpdates {
         Optional<Instant> last = updated;
         Optional<Optional<BsonValue>> replaced = last.flatMap(at -> replaced(id, at));
         while (replaced.isPresent()) {
-            last = replaced.get()
-                    .filter(BsonValue::isDateTime)
-                    .map(value -> Instant.ofEpochMilli(value.asDateTime().getValue()));
+            last =
+                    replaced.get()
+                            .filter(BsonValue::isDateTime)
+                            .map(value -> Instant.ofEpochMilli(value.asDateTime().getValue()));
             replaced = last.flatMap(at -> replaced(id, at));
         }
         return last;
@@ -38,12 +42,13 @@ public final class WrittenUpdates {
 
     /** What a write of ours replaced; empty where none of ours set that time. */
     private Optional<Optional<BsonValue>> replaced(Id id, Instant at) {
-        List<Optional<BsonValue>> rows = jdbc.query(
-                "SELECT replaced FROM write_result WHERE collection = ? AND document_key = ? AND updated_at = ? ORDER BY seq",
-                (row, n) -> Optional.ofNullable(row.getBytes(1)).map(JournalTable::value),
-                collection,
-                LedgerKey.of(id),
-                at.atOffset(ZoneOffset.UTC));
+        List<Optional<BsonValue>> rows =
+                jdbc.query(
+                        "SELECT replaced FROM write_result WHERE collection = ? AND document_key = ? AND updated_at = ? ORDER BY seq",
+                        (row, n) -> Optional.ofNullable(row.getBytes(1)).map(JournalTable::value),
+                        collection,
+                        LedgerKey.of(id),
+                        at.atOffset(ZoneOffset.UTC));
         return rows.stream().findFirst();
     }
 }

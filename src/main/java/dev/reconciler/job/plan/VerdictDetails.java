@@ -69,7 +69,7 @@ final class VerdictDetails {
     }
 
     private static void log(ObjectNode node, LogEntry entry, Names names) {
-        node.put("at", entry.at().toString());
+        node.put("logged at", entry.at().toString());
         entry.tree().ifPresent(tree -> node.put(names.of(DeployField.TREE_ID), tree.hex()));
         entry.site().ifPresent(site -> node.put(names.of(DeployField.SITE_ID), text(site)));
     }

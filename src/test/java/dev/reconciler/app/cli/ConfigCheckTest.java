@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigCheckTest {
     private static EmbeddedPlatform platform;
 
-    @TempDir
-    Path home;
+    @TempDir Path home;
 
     private WorkingFolder folder;
     private Map<String, String> settings;
@@ -39,11 +38,16 @@ class ConfigCheckTest {
     }
 
     private static void insert(String collection, BsonDocument... documents) {
-        platform.database().insert(EmbeddedPlatform.PLATFORM, collection, to -> List.of(documents).forEach(to));
+        platform.database()
+                .insert(
+                        EmbeddedPlatform.PLATFORM,
+                        collection,
+                        to -> List.of(documents).forEach(to));
     }
 
     private static BsonDocument deploy(int id, String createdAt) {
-        return new BsonDocument("_id", new BsonInt32(id)).append("created_at", new BsonDateTime(Instant.parse(createdAt).toEpochMilli()));
+        return new BsonDocument("_id", new BsonInt32(id))
+                .append("created_at", new BsonDateTime(Instant.parse(createdAt).toEpochMilli()));
     }
 
     @AfterAll
@@ -55,9 +59,14 @@ class ConfigCheckTest {
     void configure() throws IOException {
         folder = new WorkingFolder(home);
         folder.signers();
-        folder.snapshot(EmbeddedPlatform.PLATFORM, true).write("deploys", to -> to.accept(deploy(1, "2017-02-02T08:59:20Z")));
+        folder.snapshot(EmbeddedPlatform.PLATFORM, true)
+                .write("deploys", to -> to.accept(deploy(1, "2017-02-02T08:59:20Z")));
         folder.pointerLog("a.jsonl", lines -> lines.accept("{}"));
-        settings = folder.settings(platform, "{ from: 2017-02-02T17:17:00Z }", List.of("enterprise", "starter"));
+        settings =
+                folder.settings(
+                        platform,
+                        "{ from: 2017-02-02T17:17:00Z }",
+                        List.of("enterprise", "starter"));
     }
 
     @Test
@@ -66,23 +75,48 @@ class ConfigCheckTest {
 
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
-        assertThat(run.out().lines()).satisfiesExactly(
-                line -> assertThat(line).startsWith("live            ").contains("2 deploys, 1 sites, 1 accounts, newest deploy 2017-02-02 20:00:00Z"),
-                line -> assertThat(line).startsWith("snapshots       ").endsWith("1 deploys, newest 2017-02-02 08:59:20Z, 8 h 17 m before the first bad write"),
-                line -> assertThat(line).startsWith("pointer-log     ").endsWith(": 1 file"),
-                line -> assertThat(line).startsWith("store           ").contains(platform.store().bucket()).endsWith(": can be read"),
-                line -> assertThat(line).isEqualTo("incident        2017-02-02 17:17:00Z → open"),
-                line -> assertThat(line).startsWith("approvals       ").endsWith("ada@example.org, grace@example.org"),
-                line -> assertThat(line).startsWith("ssh-keygen      /"),
-                line -> assertThat(line).startsWith("ledger          jdbc:h2:file:").endsWith(": ready"),
-                line -> assertThat(line).isEqualTo("Next: reconciler plan"));
+        assertThat(run.out().lines())
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("live            ")
+                                        .contains(
+                                                "2 deploys, 1 sites, 1 accounts, newest deploy 2017-02-02 20:00:00Z"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("snapshots       ")
+                                        .endsWith(
+                                                "1 deploys, newest 2017-02-02 08:59:20Z, 8 h 17 m before the first bad write"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("pointer-log     ")
+                                        .endsWith(": 1 file"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("store           ")
+                                        .contains(platform.store().bucket())
+                                        .endsWith(": can be read"),
+                        line ->
+                                assertThat(line)
+                                        .isEqualTo("incident        2017-02-02 17:17:00Z → open"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("approvals       ")
+                                        .endsWith("ada@example.org, grace@example.org"),
+                        line -> assertThat(line).startsWith("ssh-keygen      /"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("ledger          jdbc:h2:file:")
+                                        .endsWith(": ready"),
+                        line -> assertThat(line).isEqualTo("Next: reconciler plan"));
     }
 
     @Test
     void every_check_is_made_though_another_fails() throws IOException {
         settings.put("store", settings.get("store").replace(platform.store().bucket(), "nowhere"));
         settings.put("snapshots", "[ { location: \"" + home.resolve("nowhere") + "\" } ]");
-        Files.writeString(folder.path().resolve("signers/allowed_signers"), "ada@example.org nonsense\n");
+        Files.writeString(
+                folder.path().resolve("signers/allowed_signers"), "ada@example.org nonsense\n");
 
         CommandRun run = check();
 
@@ -97,21 +131,25 @@ class ConfigCheckTest {
 
     @Test
     void a_snapshot_that_was_taken_too_late_is_noticed() throws IOException {
-        folder.snapshot(EmbeddedPlatform.PLATFORM, true).write("deploys", to -> to.accept(deploy(1, "2017-02-02T18:00:00Z")));
+        folder.snapshot(EmbeddedPlatform.PLATFORM, true)
+                .write("deploys", to -> to.accept(deploy(1, "2017-02-02T18:00:00Z")));
 
         assertThat(check().out()).contains("NOT before the first bad write");
     }
 
     @Test
     void a_live_database_of_another_name_is_noticed() throws IOException {
-        settings.put("live", settings.get("live").replaceFirst("database: \\S+", "database: other"));
+        settings.put(
+                "live", settings.get("live").replaceFirst("database: \\S+", "database: other"));
 
         assertThat(check().out()).containsPattern("live +FAILED: there is no collection deploys");
     }
 
     @Test
     void a_wrong_secret_is_said_so_and_not_shown() throws IOException {
-        settings.put("store", settings.get("store").replace(platform.store().secretKey(), "wrong-secret"));
+        settings.put(
+                "store",
+                settings.get("store").replace(platform.store().secretKey(), "wrong-secret"));
 
         CommandRun run = check();
 
@@ -124,7 +162,10 @@ class ConfigCheckTest {
 
         CommandRun run = CommandRun.in(home, System.getenv(), "config", "check", "--json");
 
-        assertThat(run.out()).hasLineCount(1).contains("{\"check\":\"live\",").contains("\"failures\":0");
+        assertThat(run.out())
+                .hasLineCount(1)
+                .contains("{\"check\":\"live\",")
+                .contains("\"failures\":0");
     }
 
     private CommandRun check() throws IOException {

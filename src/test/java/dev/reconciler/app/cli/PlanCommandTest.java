@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.reconciler.app.Main;
+import dev.reconciler.demo.DumpWriter;
 import dev.reconciler.demo.EmbeddedPlatform;
 import dev.reconciler.demo.IncidentGenerator;
 import dev.reconciler.demo.IncidentGenerator.Moment;
-import dev.reconciler.demo.DumpWriter;
 import dev.reconciler.demo.WorkingFolder;
 import dev.reconciler.plan.FrozenPlan;
 import java.io.IOException;
@@ -22,12 +22,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command on an invented incident, and the same in a process of its own that is told to stop. */
+/**
+ * The command on an invented incident, and the same in a process of its own that is told to stop.
+ */
 class PlanCommandTest {
     private static final long SEED = 3;
 
-    @TempDir
-    static Path home;
+    @TempDir static Path home;
 
     private static EmbeddedPlatform platform;
 
@@ -48,10 +49,12 @@ class PlanCommandTest {
 
     private static void load(IncidentGenerator incident) {
         var database = platform.database();
-        database.insert(EmbeddedPlatform.PLATFORM, "deploys", to -> incident.deploys(Moment.LIVE, to));
+        database.insert(
+                EmbeddedPlatform.PLATFORM, "deploys", to -> incident.deploys(Moment.LIVE, to));
         database.insert(EmbeddedPlatform.PLATFORM, "sites", to -> incident.sites(Moment.LIVE, to));
         database.insert(EmbeddedPlatform.PLATFORM, "accounts", incident::accounts);
-        database.insert(EmbeddedPlatform.PLATFORM, "builds", to -> incident.builds(Moment.LIVE, to));
+        database.insert(
+                EmbeddedPlatform.PLATFORM, "builds", to -> incident.builds(Moment.LIVE, to));
     }
 
     private static void dump(IncidentGenerator incident, DumpWriter snapshot) throws IOException {
@@ -80,10 +83,17 @@ class PlanCommandTest {
                 .contains("still down after it   ")
                 .contains("incomplete            nothing")
                 .contains("  reconciler approve " + id.substring(0, 8) + " --key ");
-        assertThat(run.err()).contains("snapshot   ").containsPattern("compare +\\d+ deploys").doesNotContain("WARN", "Exception");
-        assertThat(CommandRun.in(home, "status").out()).contains("completed").contains("Next: reconciler show " + id.substring(0, 8));
-        assertThat(CommandRun.in(home, "show", id.substring(0, 8)).out()).contains("what it does", "the harm it could do", "signed     by nobody yet");
-        assertThat(CommandRun.in(home, "report", id.substring(0, 8)).out()).contains("index.html", "customers.csv", "rebuilds.preview.jsonl");
+        assertThat(run.err())
+                .contains("snapshot   ")
+                .containsPattern("compare +\\d+ deploys")
+                .doesNotContain("WARN", "Exception");
+        assertThat(CommandRun.in(home, "status").out())
+                .contains("completed")
+                .contains("Next: reconciler show " + id.substring(0, 8));
+        assertThat(CommandRun.in(home, "show", id.substring(0, 8)).out())
+                .contains("what it does", "the harm it could do", "signed     by nobody yet");
+        assertThat(CommandRun.in(home, "report", id.substring(0, 8)).out())
+                .contains("index.html", "customers.csv", "rebuilds.preview.jsonl");
     }
 
     @Test
@@ -99,28 +109,37 @@ class PlanCommandTest {
         Path out = home.resolve("out.txt");
         Files.deleteIfExists(home.resolve("work/status.json"));
         Process process = start(out, "plan");
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(home.resolve("work/status.json")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.exists(home.resolve("work/status.json")));
 
         process.destroy();
 
         assertThat(process.waitFor()).isEqualTo(1);
-        assertThat(Files.readString(out)).contains("stopped after the chunk in hand").contains("  reconciler resume");
-        assertThat(CommandRun.in(home, "status").out()).contains("stopped").contains("Next: reconciler resume");
-        assertThat(CommandRun.in(home, "resume")).satisfies(run -> {
-            assertThat(run.status()).isEqualTo(2);
-            assertThat(run.lastLine()).matches("[0-9a-f]{64}");
-        });
-        assertThat(CommandRun.in(home, "resume").err()).startsWith("error: there is nothing to resume");
+        assertThat(Files.readString(out))
+                .contains("stopped after the chunk in hand")
+                .contains("  reconciler resume");
+        assertThat(CommandRun.in(home, "status").out())
+                .contains("stopped")
+                .contains("Next: reconciler resume");
+        assertThat(CommandRun.in(home, "resume"))
+                .satisfies(run -> {
+                    assertThat(run.status()).isEqualTo(2);
+                    assertThat(run.lastLine()).matches("[0-9a-f]{64}");
+                });
+        assertThat(CommandRun.in(home, "resume").err())
+                .startsWith("error: there is nothing to resume");
     }
 
     private static Process start(Path out, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .directory(home.toFile())

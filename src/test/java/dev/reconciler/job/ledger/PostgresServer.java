@@ -96,7 +96,10 @@ public final class PostgresServer implements AutoCloseable {
                 options,
                 "start");
         return new PostgresServer(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&password=" + PASSWORD,
+                "jdbc:postgresql://127.0.0.1:"
+                        + port
+                        + "/postgres?user=postgres&password="
+                        + PASSWORD,
                 Optional.of(folder));
     }
 

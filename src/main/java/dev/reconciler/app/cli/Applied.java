@@ -1,0 +1,36 @@
+package dev.reconciler.app.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What came of a plan, as its folder says. */
+final class Applied {
+    private static final String FILE = "applied.json";
+
+    private Applied() {}
+
+    /** Counts by name; empty where the plan was not applied, or nobody can read it. */
+    static Map<String, Object> in(Path plan) {
+        Path file = plan.resolve(FILE);
+        Map<String, Object> counts = new LinkedHashMap<>();
+        if (!Files.isReadable(file)) {
+            return counts;
+        }
+        try {
+            for (Map.Entry<String, JsonNode> count :
+                    JsonMapper.shared().readTree(file.toFile()).properties()) {
+                if (count.getValue().isNumber()) {
+                    counts.put(count.getKey(), count.getValue().longValue());
+                }
+            }
+        } catch (JacksonException e) {
+            counts.clear();
+        }
+        return counts;
+    }
+}

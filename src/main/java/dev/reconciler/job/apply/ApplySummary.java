@@ -1,0 +1,102 @@
+package dev.reconciler.job.apply;
+
+import dev.reconciler.approve.ApprovedPlan;
+import dev.reconciler.approve.PlanReader;
+import dev.reconciler.approve.PlanReader.Numbered;
+import dev.reconciler.job.ledger.JournalTable;
+import dev.reconciler.model.Problem;
+import dev.reconciler.plan.PlanLines;
+import dev.reconciler.report.EntryResult;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What came of a plan, in its folder: {@code applied.json} with the counts, and {@code
+ * conflicts.jsonl}, a line per entry that was left alone, with why.
+ */
+record ApplySummary(ApprovedPlan plan, JournalTable journal) {
+    /** Name of the file with the counts. */
+    static final String COUNTS = "applied.json";
+
+    /** Name of the list of conflicts. */
+    static final String CONFLICTS = "conflicts.jsonl";
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    /** Writes both files anew, and says the counts in one line. */
+    String write() {
+        ObjectNode counts = MAPPER.createObjectNode();
+        counts.put("plan", plan.id());
+        journal.appliedAt().ifPresent(at -> counts.put("applied_at", at.toString()));
+        counts.put("entries", plan.header().entries());
+        counts.put("confirmed", count(EntryResult.CONFIRMED));
+        counts.put("conflicts", count(EntryResult.CONFLICT));
+        counts.put("not_confirmed", count(EntryResult.NOT_CONFIRMED));
+        try {
+            replace(CONFLICTS, this::writeConflicts);
+            replace(COUNTS, out -> out.write(counts.toPrettyString()));
+        } catch (IOException e) {
+            throw new Problem(
+                    "what was applied cannot be written down: " + e.getMessage(),
+                    plan.folder().toString(),
+                    "Make room, or let this user write there, then go on: reconciler resume",
+                    e);
+        }
+        return "%,d of %,d entries, %,d conflicts, %,d not as planned when read again"
+                .formatted(
+                        count(EntryResult.CONFIRMED),
+                        plan.header().entries(),
+                        count(EntryResult.CONFLICT),
+                        count(EntryResult.NOT_CONFIRMED));
+    }
+
+    private long count(EntryResult result) {
+        return journal.confirmations(result.name());
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void to(BufferedWriter out) throws IOException;
+    }
+
+    private void replace(String name, Content content) throws IOException {
+        Path file = plan.folder().resolve(name);
+        Path draft = plan.folder().resolve("." + name + ".part");
+        try (BufferedWriter out = Files.newBufferedWriter(draft)) {
+            content.to(out);
+        }
+        Files.move(
+                draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void writeConflicts(BufferedWriter out) throws IOException {
+        Map<Long, String> conflicts = journal.whyConflicts();
+        if (conflicts.isEmpty()) {
+            return;
+        }
+        try (PlanReader entries = plan.entries(0)) {
+            for (Optional<Numbered> entry = entries.next();
+                    entry.isPresent();
+                    entry = entries.next()) {
+                String why = conflicts.get(entry.get().number());
+                if (why != null) {
+                    ObjectNode line = MAPPER.createObjectNode();
+                    line.set(
+                            "deploy",
+                            MAPPER.readTree(PlanLines.json(entry.get().entry().deploy())));
+                    line.put("remedy", entry.get().entry().remedy().text());
+                    line.put("why", why);
+                    out.write(line.toString());
+                    out.newLine();
+                }
+            }
+        }
+    }
+}
