@@ -1,0 +1,379 @@
+package dev.reconciler.job.apply;
+
+import static dev.reconciler.plan.TestPlan.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.reconciler.approve.Approvals;
+import dev.reconciler.approve.Keys;
+import dev.reconciler.job.Exit;
+import dev.reconciler.job.Jobs;
+import dev.reconciler.job.MongoUri;
+import dev.reconciler.job.Outcome;
+import dev.reconciler.job.Outcome.End;
+import dev.reconciler.job.PlanReports;
+import dev.reconciler.job.Request.Apply;
+import dev.reconciler.job.RunStatus;
+import dev.reconciler.job.Settings;
+import dev.reconciler.job.Sources;
+import dev.reconciler.job.TestSettings;
+import dev.reconciler.job.Watcher;
+import dev.reconciler.job.ledger.Ledger;
+import dev.reconciler.model.Problem;
+import dev.reconciler.plan.Entry;
+import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.plan.PlanHeader;
+import dev.reconciler.plan.PlanLines;
+import dev.reconciler.plan.TestPlan;
+import dev.reconciler.plan.Write;
+import dev.reconciler.report.DeployFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job with a real database, a real ledger and real signatures. */
+class ApplyJobTest {
+    /** More than one chunk, of writing and of reading again. */
+    private static final int DEPLOYS = 230;
+
+    @TempDir Path home;
+
+    private final ServerWithFaults server = new ServerWithFaults();
+    private final List<String> said = new ArrayList<>();
+    private Settings settings;
+    private FrozenPlan plan;
+    private Keys keys;
+
+    @BeforeEach
+    void incident() throws IOException {
+        for (int i = 0; i < DEPLOYS; i++) {
+            server.collection("deploys")
+                    .insertOne(
+                            BsonDocument.parse(
+                                    "{_id: 'd%03d', state: 'ready', title: 'T', updated_at: {$date: '2017-02-02T17:20:00Z'}}"
+                                            .formatted(i)));
+        }
+        server.collection("deploys")
+                .insertOne(BsonDocument.parse("{_id: 'changed', state: 'rejected'}"));
+        keys = new Keys(home);
+        Path signers =
+                keys.allowedSigners(
+                        "ada@example.org " + keys.publicHalf(keys.make("ada")),
+                        "grace@example.org " + keys.publicHalf(keys.make("grace")));
+        settings = settings(TestSettings.in(home), 0.5);
+        plan = plan(signers);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private Settings settings(Settings like, double maxDamage) {
+        return new Settings(
+                new Settings.Live(new MongoUri(server.uri()), "platform"),
+                like.snapshots(),
+                like.pointerLog(),
+                like.store(),
+                like.incident(),
+                like.tiers(),
+                like.allowedSigners(),
+                maxDamage,
+                like.ledger(),
+                like.work(),
+                like.plans(),
+                like.names(),
+                like.grace(),
+                false,
+                false);
+    }
+
+    private FrozenPlan plan(Path signers) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < DEPLOYS; i++) {
+            entries.add(restoring("d%03d".formatted(i)));
+        }
+        entries.add(restoring("changed"));
+        entries.add(TestPlan.entry(id("untouched")));
+        PlanHeader like = TestPlan.header(entries.size(), FrozenPlan.digest(signers));
+        Files.createDirectories(home.resolve("store"));
+        PlanHeader header =
+                new PlanHeader(
+                        like.format(),
+                        like.createdAt(),
+                        server.hosts(),
+                        "platform",
+                        Sources.store(settings.store()).description(),
+                        settings.names(),
+                        like.tiers(),
+                        like.evidence(),
+                        like.from(),
+                        like.to(),
+                        false,
+                        like.allowedSignersDigest(),
+                        1_000,
+                        entries.size());
+        FrozenPlan frozen = TestPlan.freeze(home.resolve("plans"), signers, header, entries);
+        var lines =
+                entries.stream()
+                        .map(entry ->
+                                new PlanReports.Line(
+                                        PlanLines.of(entry),
+                                        DeployFacts.unknown(),
+                                        Optional.empty()))
+                        .toList();
+        var site =
+                new PlanReports.Site(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        lines);
+        Files.write(
+                frozen.folder().resolve(PlanReports.FILE),
+                List.of(
+                        PlanReports.json(new PlanReports.Head(Optional.empty())),
+                        PlanReports.json(
+                                new PlanReports.Account(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        "starter",
+                                        Optional.empty(),
+                                        List.of(site)))));
+        return frozen;
+    }
+
+    private static Entry restoring(String deploy) {
+        Write write =
+                TestPlan.write(
+                        Write.Target.DEPLOY,
+                        id(deploy),
+                        Map.of("state", new BsonString("ready")),
+                        Map.of("tree_id", Optional.of(new BsonString("1".repeat(40)))));
+        return TestPlan.entry(id(deploy), write);
+    }
+
+    private void sign(String... people) {
+        for (String person : people) {
+            keys.sign(
+                    home.resolve(person),
+                    Approvals.NAMESPACE,
+                    plan.id(),
+                    plan.folder().resolve("approvals/" + person + ".sig"));
+        }
+    }
+
+    private Jobs jobs(Settings with) {
+        return new Jobs(
+                with,
+                Map.of("apply", ApplyJob.class),
+                new Watcher() {
+                    @Override
+                    public void see(RunStatus status) {}
+
+                    @Override
+                    public void say(String label, String text) {
+                        said.add(label + ": " + text);
+                    }
+                });
+    }
+
+    private Outcome apply() {
+        return apply(Optional.empty());
+    }
+
+    private Outcome apply(Optional<Long> expected) {
+        return jobs(settings).apply(new Apply(plan.folder(), plan.id(), expected));
+    }
+
+    @Test
+    void a_signed_plan_is_written_confirmed_and_reported_once() throws IOException {
+        sign("ada", "grace");
+        Outcome outcome = apply();
+        assertThat(outcome.problem()).isEmpty();
+        assertThat(outcome.exitStatus()).isEqualTo(Exit.CONFLICT.bit());
+        assertRepaired();
+        assertThat(said).containsExactly("signed: ada@example.org, grace@example.org");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(this::apply)
+                .withMessageContaining("applied already");
+    }
+
+    /** Whatever has happened on the way. */
+    private void assertRepaired() throws IOException {
+        for (BsonDocument deploy : server.documents("deploys")) {
+            if (deploy.getString("_id").getValue().equals("changed")) {
+                assertThat(deploy)
+                        .isEqualTo(BsonDocument.parse("{_id: 'changed', state: 'rejected'}"));
+            } else {
+                assertThat(deploy.getString("tree_id").getValue()).isEqualTo("1".repeat(40));
+                assertThat(deploy.getString("title").getValue()).isEqualTo("T");
+                assertThat(deploy.getDateTime("updated_at").getValue())
+                        .isGreaterThan(1_700_000_000_000L);
+            }
+        }
+        try (Ledger ledger = Ledger.open(settings.ledger())) {
+            assertThat(count(ledger, "write_result WHERE result = 'applied'")).isEqualTo(DEPLOYS);
+            assertThat(count(ledger, "write_result WHERE result <> 'applied'")).isEqualTo(1);
+            assertThat(count(ledger, "entry_result")).isEqualTo(DEPLOYS + 2);
+            assertThat(count(ledger, "confirmation WHERE result = 'CONFIRMED'"))
+                    .isEqualTo(DEPLOYS + 1);
+            assertThat(count(ledger, "confirmation WHERE result = 'CONFLICT'")).isEqualTo(1);
+            assertThat(count(ledger, "(SELECT DISTINCT entry FROM backup)")).isEqualTo(DEPLOYS);
+            ledger.journal(1, plan.id()).verify();
+        }
+        assertThat(plan.folder().resolve("customers.csv")).exists();
+    }
+
+    private static long count(Ledger ledger, String what) {
+        return ledger.jdbc().sql("SELECT COUNT(*) FROM " + what).query(Long.class).single();
+    }
+
+    @Test
+    void a_plan_waits_until_two_people_have_signed_it() throws IOException {
+        assertThat(apply().exitStatus()).isEqualTo(Exit.WAITING.bit());
+        sign("ada");
+        assertThat(apply().problem())
+                .map(Problem::where)
+                .hasValueSatisfying(where -> assertThat(where).contains("only ada@example.org"));
+        sign("grace");
+        assertThat(apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
+        assertRepaired();
+    }
+
+    @Test
+    void a_plan_that_is_larger_than_allowed_is_applied_only_where_its_size_is_named()
+            throws IOException {
+        sign("ada", "grace");
+        settings = settings(settings, 0.1);
+        assertThat(apply().problem())
+                .map(Problem::next)
+                .hasValueSatisfying(next -> assertThat(next).endsWith("--expect " + (DEPLOYS + 2)));
+        assertThat(apply(Optional.of(7L)).problem())
+                .map(Problem::what)
+                .hasValueSatisfying(what -> assertThat(what).contains("size"));
+        assertThat(server.documents("deploys")).noneMatch(deploy -> deploy.containsKey("tree_id"));
+        assertThat(apply(Optional.of(DEPLOYS + 2L)).exitStatus()).isEqualTo(Exit.CONFLICT.bit());
+        assertRepaired();
+    }
+
+    @Test
+    void a_plan_for_another_database_is_refused() {
+        sign("ada", "grace");
+        try (ServerWithFaults other = new ServerWithFaults()) {
+            Settings elsewhere =
+                    new Settings(
+                            new Settings.Live(new MongoUri(other.uri()), "platform"),
+                            settings.snapshots(),
+                            settings.pointerLog(),
+                            settings.store(),
+                            settings.incident(),
+                            settings.tiers(),
+                            settings.allowedSigners(),
+                            0.5,
+                            settings.ledger(),
+                            settings.work(),
+                            settings.plans(),
+                            settings.names(),
+                            settings.grace(),
+                            false,
+                            false);
+            Outcome outcome =
+                    jobs(elsewhere).apply(new Apply(plan.folder(), plan.id(), Optional.empty()));
+            assertThat(outcome.problem())
+                    .map(Problem::what)
+                    .contains("the plan was made for another live database");
+        }
+    }
+
+    @Test
+    void a_write_without_an_answer_is_not_made_twice_whether_it_was_done_or_not()
+            throws IOException {
+        sign("ada", "grace");
+        server.fails(ServerWithFaults.WRITE, 60, 2, true);
+        assertThat(apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
+        assertRepaired();
+    }
+
+    @Test
+    void a_database_that_stops_answering_leaves_a_run_that_can_go_on_to_the_same_end()
+            throws IOException {
+        sign("ada", "grace");
+        server.fails(ServerWithFaults.WRITE, 60, 1_000, false);
+        Outcome outcome = apply();
+        assertThat(outcome.end()).isEqualTo(End.FAILED);
+        assertThat(outcome.exitStatus()).isEqualTo(Exit.FAILURE.bit() | Exit.INCOMPLETE.bit());
+        server.works();
+        assertThat(jobs(settings).resume().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
+        assertRepaired();
+    }
+
+    @Test
+    void a_run_that_fails_while_it_reads_again_goes_on_there() throws IOException {
+        sign("ada", "grace");
+        // Connecting asks once, and each of five chunks is read once before it is written.
+        server.fails(ServerWithFaults.READ, 8, 1_000, false);
+        assertThat(apply().end()).isEqualTo(End.FAILED);
+        server.works();
+        assertThat(apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
+        assertRepaired();
+    }
+
+    @Test
+    void a_run_that_fails_while_it_reports_goes_on_there() throws IOException {
+        sign("ada", "grace");
+        Path inTheWay = Files.writeString(plan.folder().resolve("customers"), "a file");
+        assertThat(apply().end()).isEqualTo(End.FAILED);
+        Files.delete(inTheWay);
+        assertThat(apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
+        assertRepaired();
+    }
+
+    @Test
+    void what_is_not_as_planned_when_it_is_read_again_is_said_so() throws IOException {
+        sign("ada", "grace");
+        Path inTheWay = Files.writeString(plan.folder().resolve("customers"), "a file");
+        server.fails(ServerWithFaults.READ, 7, 1_000, false);
+        apply();
+        server.works();
+        server.collection("deploys")
+                .updateOne(
+                        BsonDocument.parse("{_id: 'd007'}"),
+                        BsonDocument.parse("{$set: {tree_id: 'x'}}"));
+        apply();
+        Files.delete(inTheWay);
+        assertThat(apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit() | Exit.INCOMPLETE.bit());
+    }
+
+    @Test
+    void nothing_more_is_written_once_the_record_was_changed() {
+        sign("ada", "grace");
+        server.fails(ServerWithFaults.WRITE, 60, 1_000, false);
+        apply();
+        server.works();
+        try (Ledger ledger = Ledger.open(settings.ledger())) {
+            ledger.jdbc().sql("UPDATE backup SET entry = 999 WHERE entry = 1").update();
+        }
+        long written =
+                server.documents("deploys").stream()
+                        .filter(deploy -> deploy.containsKey("tree_id"))
+                        .count();
+        assertThat(apply().problem())
+                .map(Problem::what)
+                .contains("the record of this plan was changed by somebody else");
+        assertThat(
+                        server.documents("deploys").stream()
+                                .filter(deploy -> deploy.containsKey("tree_id")))
+                .hasSize((int) written);
+    }
+}
