@@ -8,11 +8,12 @@ import dev.reconciler.verify.TreeCheck;
 import dev.reconciler.verify.TreeEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -82,13 +83,32 @@ public final class ObjectsWork {
         jdbc.batchUpdate(
                 "UPDATE tree_object SET state = ?, why = ?, checked_at = ? WHERE run = ? AND id = ?",
                 rows);
-        long found = 0;
-        for (var checked : trees.checks().entrySet()) {
-            if (checked.getValue() instanceof TreeCheck.Listed listed) {
-                found += storeEntries(checked.getKey(), listed);
+        return storeListed(trees.checks());
+    }
+
+    private long storeListed(Map<Work.Tree, TreeCheck> checks) {
+        Map<String, Integer> trees = new TreeMap<>();
+        Set<String> blobs = new TreeSet<>();
+        checks.forEach((tree, check) -> {
+            if (check instanceof TreeCheck.Listed listed) {
+                storeParts(tree.id(), EntryBytes.of(listed.entries()));
+                addObjects(listed, tree.level() + 1, trees, blobs);
+            }
+        });
+        return insertTrees(trees) + insertBlobs(blobs);
+    }
+
+    /** What lies too deep makes the tree corrupt and is not looked at. */
+    private static void addObjects(
+            TreeCheck.Listed listed, int level, Map<String, Integer> trees, Set<String> blobs) {
+        for (TreeEntry entry : listed.entries()) {
+            switch (entry) {
+                case TreeEntry.Tree t when level <= Subtree.MOST_LEVELS ->
+                        trees.merge(t.id().hex(), level, Math::min);
+                case TreeEntry.Tree t -> {}
+                case TreeEntry.Blob b -> blobs.add(b.id());
             }
         }
-        return found;
     }
 
     private long storeBlobs(Checked.Blobs blobs) {
@@ -121,22 +141,9 @@ public final class ObjectsWork {
         if (unchecked.isEmpty()) {
             throw new IllegalStateException("tree " + root + " can neither be proven nor checked");
         }
-        List<Object[]> rows = new ArrayList<>();
-        unchecked.forEach((id, level) -> rows.add(new Object[] {run, id.hex(), level}));
-        return insertTrees(rows);
-    }
-
-    private long storeEntries(Work.Tree tree, TreeCheck.Listed listed) {
-        storeParts(tree.id(), EntryBytes.of(listed.entries()));
-        Set<String> trees = new HashSet<>();
-        Set<String> blobs = new HashSet<>();
-        for (TreeEntry entry : listed.entries()) {
-            switch (entry) {
-                case TreeEntry.Tree t -> trees.add(t.id().hex());
-                case TreeEntry.Blob b -> blobs.add(b.id());
-            }
-        }
-        return storeSubtrees(trees, tree.level() + 1) + insertBlobs(blobs);
+        Map<String, Integer> trees = new TreeMap<>();
+        unchecked.forEach((id, level) -> trees.put(id.hex(), level));
+        return insertTrees(trees);
     }
 
     private void storeParts(TreeId id, byte[] bytes) {
@@ -149,34 +156,33 @@ public final class ObjectsWork {
                 "INSERT INTO tree_part (run, id, part, entries) VALUES (?, ?, ?, ?)", parts);
     }
 
-    /** What lies too deep makes the tree corrupt and is not looked at. */
-    private long storeSubtrees(Set<String> ids, int level) {
-        if (level > Subtree.MOST_LEVELS) {
-            return 0;
-        }
-        List<Object[]> rows = new ArrayList<>();
-        ids.forEach(id -> rows.add(new Object[] {run, id, level}));
-        return insertTrees(rows);
-    }
-
-    private long insertTrees(List<Object[]> rows) {
-        return insert(
-                "INSERT INTO tree_object (run, id, level, state) VALUES (?, ?, ?, 'pending')"
-                        + " ON CONFLICT DO NOTHING",
-                rows);
+    private long insertTrees(Map<String, Integer> levels) {
+        Set<String> unknown = unknown("tree_object", levels.keySet());
+        jdbc.batchUpdate(
+                "INSERT INTO tree_object (run, id, level, state) VALUES (?, ?, ?, 'pending')",
+                unknown.stream().map(id -> new Object[] {run, id, levels.get(id)}).toList());
+        return unknown.size();
     }
 
     private long insertBlobs(Set<String> ids) {
-        List<Object[]> rows = new ArrayList<>();
-        ids.forEach(id -> rows.add(new Object[] {run, id}));
-        return insert(
-                "INSERT INTO blob_object (run, id, state) VALUES (?, ?, 'pending')"
-                        + " ON CONFLICT DO NOTHING",
-                rows);
+        Set<String> unknown = unknown("blob_object", ids);
+        jdbc.batchUpdate(
+                "INSERT INTO blob_object (run, id, state) VALUES (?, ?, 'pending')",
+                unknown.stream().map(id -> new Object[] {run, id}).toList());
+        return unknown.size();
     }
 
-    private long insert(String sql, List<Object[]> rows) {
-        return Arrays.stream(jdbc.batchUpdate(sql, rows)).filter(inserted -> inserted > 0).count();
+    /** To look first costs less than inserts that fail: most objects are shared. */
+    private Set<String> unknown(String table, Set<String> ids) {
+        Set<String> unknown = new TreeSet<>(ids);
+        jdbc.query(
+                "SELECT o.id" + ObjectsTable.WANTED + table + " o ON o.run = ? AND o.id = w.id",
+                row -> {
+                    unknown.remove(row.getString(1));
+                },
+                ids.toArray(String[]::new),
+                run);
+        return unknown;
     }
 
     private Object[] row(String id, TreeCheck check, boolean again) {
