@@ -121,6 +121,11 @@ public final class Assessment {
                         });
     }
 
+    /** Whether an identity field is as it was, or evidence has it: nothing is fallen back to. */
+    public boolean isEvident(DeployField field) {
+        return !faults.containsKey(field) || subject.evidenceOf(field).isPresent();
+    }
+
     /** The site that the deploy belongs to, as the plan leaves it. */
     public Optional<Id> site() {
         return planned(DeployField.SITE_ID).map(Id::of);

@@ -19,11 +19,7 @@ public record Comparison(Names names, IdTypes types) {
 
     /** What holds for a live deploy, given what else is known of it. */
     public Assessment assess(Deploy live, Evidence evidence) {
-        Deploy judged =
-                live.isSidelined()
-                        ? live.without(DeployField.STATE, DeployField.ERROR_MESSAGE)
-                        : live;
-        Subject subject = new Subject(judged, evidence, names, types);
+        Subject subject = new Subject(live.withoutOurMark(), evidence, names, types);
         Map<DeployField, Fault> faults = new EnumMap<>(DeployField.class);
         for (DamageCheck check : CHECKS) {
             faults.putAll(check.faults(subject));

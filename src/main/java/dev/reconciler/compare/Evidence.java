@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * What else is known of a live deploy (contract, section 3).
  *
- * @param snapshot the deploy as it was
+ * @param snapshot the deploy as it was; one that a plan had sidelined by then is no evidence of
+ *     {@code state} and {@code error_message}, else each run would restore our own mark
  * @param log its first entry in the pointer log
  * @param build its build, live or, where that is gone, of the snapshot
  * @param publishers the sites that publish it
@@ -21,6 +22,10 @@ public record Evidence(
         Optional<LogEntry> log,
         Optional<Build> build,
         Publishers publishers) {
+
+    public Evidence {
+        snapshot = snapshot.map(Deploy::withoutOurMark);
+    }
 
     /**
      * The sites whose {@code published_deploy_id} is the deploy.
@@ -53,6 +58,11 @@ public record Evidence(
     /** The pointer of the first log entry, where it is a hex id. */
     public Optional<TreeId> logTree() {
         return log.flatMap(LogEntry::tree);
+    }
+
+    /** Whether the snapshot has a pointer, or the log an entry, be it of use or not. */
+    public boolean tellsOfPointer() {
+        return snapshotTree().isPresent() || log.isPresent();
     }
 
     /** Whether somebody vouches for a pointer: the snapshot or the first log entry has it. */

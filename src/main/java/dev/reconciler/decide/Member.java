@@ -10,6 +10,7 @@ import dev.reconciler.model.Site;
 import dev.reconciler.model.TreeId;
 import dev.reconciler.verify.IntactTree;
 import dev.reconciler.verify.ReadableTree;
+import dev.reconciler.verify.SeenFiles;
 import dev.reconciler.verify.TreeAnswer;
 import dev.reconciler.verify.UnreadTree;
 import dev.reconciler.verify.UnreadableTree;
@@ -25,6 +26,7 @@ final class Member {
     private final Optional<Assessment> finding;
     private final Optional<BsonValue> account;
     private final Optional<Restoration> restoration;
+    private final Optional<String> unread;
     private final Trees trees;
     private final Map<DeployField, Optional<BsonValue>> restored;
 
@@ -33,11 +35,13 @@ final class Member {
             Optional<Assessment> finding,
             Optional<BsonValue> account,
             Optional<Restoration> restoration,
+            Optional<String> unread,
             Trees trees) {
         this.row = row;
         this.finding = finding;
         this.account = account;
         this.restoration = restoration;
+        this.unread = unread;
         this.trees = trees;
         this.restored =
                 restoration.filter(Restoration.Fits.class::isInstance).isPresent()
@@ -52,7 +56,11 @@ final class Member {
         Optional<Restoration> restoration =
                 finding.filter(f -> !f.damage().isEmpty())
                         .map(f -> Restoration.of(f, account, trees, circumstances));
-        return new Member(row, finding, account, restoration, trees);
+        Optional<String> unread =
+                circumstances.unread(
+                        row.seenBefore(),
+                        finding.map(f -> f.evidence().tellsOfPointer()).orElse(row.vouched()));
+        return new Member(row, finding, account, restoration, unread, trees);
     }
 
     /**
@@ -70,7 +78,7 @@ final class Member {
         return restoration
                 .filter(Restoration.Fits.class::isInstance)
                 .flatMap(fits -> ((Restoration.Fits) fits).pointer())
-                .map(pointer -> pointer.tree().id());
+                .map(Pointer::id);
     }
 
     DeployRow row() {
@@ -97,9 +105,17 @@ final class Member {
         return restoration.filter(Restoration.Fits.class::isInstance).isPresent();
     }
 
-    /** Whether RESTORE may fit, but something could not be read. */
+    /** Why its pointer may have been another one; empty where all evidence of it was read. */
+    Optional<String> unread() {
+        return unread;
+    }
+
+    /**
+     * Whether RESTORE may fit, but something could not be read: also of a deploy that looks sound,
+     * but only as far as its evidence was read.
+     */
     boolean isRestorationUnknown() {
-        return restoration.filter(Restoration.CannotTell.class::isInstance).isPresent();
+        return restoration.map(Restoration.CannotTell.class::isInstance).orElse(unread.isPresent());
     }
 
     /**
@@ -126,10 +142,6 @@ final class Member {
                 .isPresent();
     }
 
-    boolean isPublished() {
-        return finding.filter(f -> !f.evidence().publishers().live().isEmpty()).isPresent();
-    }
-
     /** The state once restored, else the live one. */
     Optional<String> state() {
         Optional<BsonValue> planned = restored.getOrDefault(DeployField.STATE, Optional.empty());
@@ -139,20 +151,26 @@ final class Member {
     }
 
     Truth isReady() {
-        boolean stateUnknown =
-                isRestorationUnknown()
-                        && finding.filter(f -> f.faults().containsKey(DeployField.STATE))
-                                .isPresent();
-        return stateUnknown
+        return isUnknown(DeployField.STATE)
                 ? Truth.UNKNOWN
                 : Truth.of(state().filter(DeployState.READY::equals).isPresent());
     }
 
+    /** Whether RESTORE would set a lifecycle field, and cannot be told to fit. */
+    private boolean isUnknown(DeployField field) {
+        return isRestorationUnknown()
+                && finding.map(Assessment::faults)
+                        .filter(faults ->
+                                faults.containsKey(field) || faults.containsKey(DeployField.STATE))
+                        .isPresent();
+    }
+
     /** Whether it has been live, once restored. */
-    boolean hasBeenLive() {
+    Truth hasBeenLive() {
         Optional<BsonValue> planned =
                 restored.getOrDefault(DeployField.PUBLISHED_AT, Optional.empty());
-        return planned.isPresent() || row.hasBeenLive();
+        boolean has = planned.isPresent() || row.hasBeenLive();
+        return !has && isUnknown(DeployField.PUBLISHED_AT) ? Truth.UNKNOWN : Truth.of(has);
     }
 
     /** The pointer as the plan leaves a restored deploy, else the live one. */
@@ -180,14 +198,7 @@ final class Member {
         if (finding.filter(Assessment::hasPointerDamage).isPresent()) {
             return Truth.YES;
         }
-        return ownTree()
-                .map(answer ->
-                        switch (answer) {
-                            case UnreadableTree t -> Truth.YES;
-                            case ReadableTree t -> Truth.NO;
-                            case UnreadTree t -> Truth.UNKNOWN;
-                        })
-                .orElse(Truth.NO);
+        return ownTree().map(Member::isUnreadable).orElse(Truth.NO).or(this::mayBeDamaged);
     }
 
     /**
@@ -197,7 +208,14 @@ final class Member {
         if (hasMetadataDamage()) {
             return isRestorationUnknown() && wasSidelined() ? Truth.UNKNOWN : Truth.NO;
         }
-        return finding.isEmpty() ? Truth.YES : ownTree().map(Member::isIntact).orElse(Truth.YES);
+        Truth intact =
+                finding.isEmpty() ? Truth.YES : ownTree().map(Member::isIntact).orElse(Truth.YES);
+        return intact.and(() -> mayBeDamaged().not());
+    }
+
+    /** Unknown where what was not read may tell of another pointer, else no. */
+    private Truth mayBeDamaged() {
+        return unread.isPresent() ? Truth.UNKNOWN : Truth.NO;
     }
 
     Truth isSoundOrRestored() {
@@ -212,19 +230,19 @@ final class Member {
         if (isRestored()) {
             return restoredPointer().map(pointer -> isIntact(pointer.tree())).orElse(Truth.NO);
         }
-        boolean damaged = finding.filter(Assessment::hasPointerDamage).isPresent();
-        return pointer()
-                .filter(tree -> !damaged)
-                .map(trees::of)
-                .map(Member::isIntact)
-                .orElse(Truth.NO);
+        return ownTree().map(Member::isIntact).orElse(Truth.NO);
     }
 
-    /** The readable tree that it has once the plan is applied. */
-    Optional<ReadableTree> readableTree() {
+    /** Likewise, but it may yet be restored. */
+    Truth mayBeIntact() {
+        return isRestorationUnknown() ? Truth.UNKNOWN : isIntact();
+    }
+
+    /** What is wrong with the files that it has once the plan is applied. */
+    Optional<SeenFiles> seenFiles() {
         return isRestored()
                 ? restoredPointer().map(Pointer::tree)
-                : ownTree().filter(ReadableTree.class::isInstance).map(ReadableTree.class::cast);
+                : ownTree().filter(SeenFiles.class::isInstance).map(SeenFiles.class::cast);
     }
 
     /** The proof that {@link #isIntact()} rests on. */
@@ -241,13 +259,20 @@ final class Member {
                 .flatMap(fits -> ((Restoration.Fits) fits).pointer());
     }
 
-    static Truth isIntact(TreeAnswer answer) {
+    private static Truth isUnreadable(TreeAnswer answer) {
+        return switch (answer) {
+            case UnreadableTree t -> Truth.YES;
+            case ReadableTree t -> Truth.NO;
+            case UnreadTree t -> Truth.UNKNOWN;
+        };
+    }
+
+    private static Truth isIntact(TreeAnswer answer) {
         return switch (answer) {
             case IntactTree t -> Truth.YES;
-            case ReadableTree t ->
-                    t.damaged().isEmpty() && t.more() == 0 ? Truth.UNKNOWN : Truth.NO;
+            case ReadableTree t -> t.hasDamage() ? Truth.NO : Truth.UNKNOWN;
             case UnreadableTree t -> Truth.NO;
-            case UnreadTree t -> Truth.UNKNOWN;
+            case UnreadTree t -> t.hasDamage() ? Truth.NO : Truth.UNKNOWN;
         };
     }
 }

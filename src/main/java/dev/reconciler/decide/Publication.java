@@ -3,82 +3,82 @@ package dev.reconciler.decide;
 import dev.reconciler.model.DeployField;
 import dev.reconciler.model.DeployState;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * PUBLISH: what the incident kept from going live (contract, section 5).
  *
- * @param goesLive the deploy that the site is to publish
- * @param escalated a deploy about which a person must decide in its place
- * @param why for people
- * @param incomplete whether it is escalated because something could not be read
+ * @param goesLive whether the site is to publish a deploy, for each of which that is not known to
+ *     be wrong: the only one, or several of which it could not be told
+ * @param newest the newest production deploy of the window
+ * @param escalated whether a person must decide about it in the rule's place
  */
-record Publication(
-        Optional<Member> goesLive, Optional<Member> escalated, String why, boolean incomplete) {
-    private static final Publication NOTHING =
-            new Publication(Optional.empty(), Optional.empty(), "", false);
+record Publication(Map<Member, Truth> goesLive, Optional<Member> newest, Truth escalated) {
 
     static Publication rule(SiteCase site) {
-        Choice choice = choose(site);
+        Map<Member, Truth> fitting = fitting(site);
         Optional<Member> newest = newestOfWindow(site);
-        if (newest.isPresent()) {
-            Truth escalate = mustEscalate(site, newest.get(), choice);
-            if (escalate.isUnknown()) {
-                return escalated(newest.get(), "whether it is whole could not be read", true);
+        Truth escalated =
+                newest.map(n -> mustEscalate(site, n, fitting.getOrDefault(n, Truth.NO)))
+                        .orElse(Truth.NO);
+        Map<Member, Truth> goesLive = new LinkedHashMap<>();
+        fitting.forEach((member, fits) -> {
+            Truth goes = escalated.not().and(() -> fits);
+            if (!goes.isNo()) {
+                goesLive.put(member, goes);
             }
-            if (escalate.isYes()) {
-                return escalated(newest.get(), whyNot(site, newest.get()), false);
-            }
-        }
-        return switch (choice.certain) {
-            case YES -> new Publication(choice.member, Optional.empty(), "", false);
-            case UNKNOWN ->
-                    escalated(
-                            choice.member.orElseThrow(),
-                            "whether it is whole could not be read",
-                            true);
-            case NO -> NOTHING;
-        };
+        });
+        return new Publication(goesLive, newest, escalated);
     }
 
-    private static Publication escalated(Member member, String why, boolean incomplete) {
-        return new Publication(Optional.empty(), Optional.of(member), why, incomplete);
+    /** The deploy that the site is to publish. */
+    Optional<Member> published() {
+        return goesLive.keySet().stream().filter(member -> goesLive(member).isYes()).findFirst();
     }
 
-    /** The deploy that the rule publishes, and whether it does. */
-    private record Choice(Optional<Member> member, Truth certain) {
-        static final Choice NONE = new Choice(Optional.empty(), Truth.NO);
+    Truth goesLive(Member member) {
+        return goesLive.getOrDefault(member, Truth.NO);
+    }
 
-        Truth publishes(Member other) {
-            return member.filter(other::equals).isPresent() ? certain : Truth.NO;
-        }
+    Truth isEscalated(Member member) {
+        return newest.filter(member::equals).isPresent() ? escalated : Truth.NO;
+    }
+
+    /** Whether the site is to publish any deploy by this rule. */
+    Truth mayGoLive() {
+        return goesLive.values().stream().reduce(Truth.NO, (a, b) -> a.or(() -> b));
+    }
+
+    /** Whether what the site is to publish by this rule is newer than a deploy. */
+    Truth isNewer(SiteCase site, Member than) {
+        return goesLive.entrySet().stream()
+                .filter(entry -> site.isNewer(Optional.of(entry.getKey().id()), than))
+                .map(Map.Entry::getValue)
+                .reduce(Truth.NO, (a, b) -> a.or(() -> b));
     }
 
     /**
-     * The newest that fits; it is published where it is vouched for and its owner did not touch the
-     * site since.
+     * Those that fit, with none newer in the way; vouched for, and not touched by their owner
+     * since.
      */
-    private static Choice choose(SiteCase site) {
-        Truth blocked = Truth.NO;
+    private static Map<Member, Truth> fitting(SiteCase site) {
+        Map<Member, Truth> fitting = new LinkedHashMap<>();
+        Truth inTheWay = Truth.NO;
         for (Member member : site.members()) {
-            if (!member.isProduction()) {
-                continue;
-            }
-            Truth open = blocked.not();
-            Truth fits = fits(site, member).and(() -> open);
-            Truth published =
-                    fits.and(() -> Truth.of(!site.updatedSince(member)))
-                            .and(() -> site.isVouchedFor(member));
-            if (!published.isNo()) {
-                return new Choice(Optional.of(member), published);
-            }
-            Truth before = blocked;
-            blocked = before.or(member::isReady).or(() -> fits);
-            if (blocked.isYes()) {
-                return Choice.NONE;
+            if (member.isProduction()) {
+                Truth blocked = inTheWay;
+                Truth fits = fits(site, member);
+                fitting.put(
+                        member,
+                        fits.and(() -> Truth.of(!site.updatedSince(member)))
+                                .and(() -> site.isVouchedFor(member))
+                                .and(blocked::not));
+                inTheWay = blocked.or(member::isReady).or(() -> fits);
             }
         }
-        return Choice.NONE;
+        return fitting;
     }
 
     private static Truth fits(SiteCase site, Member member) {
@@ -96,19 +96,19 @@ record Publication(
     }
 
     /** Whether the newest production deploy of the window is left where nobody would see it. */
-    private static Truth mustEscalate(SiteCase site, Member newest, Choice choice) {
+    private static Truth mustEscalate(SiteCase site, Member newest, Truth published) {
         boolean heldBack =
                 newest.isReady().isYes() && (site.facts().isLocked() || site.updatedSince(newest));
         boolean known =
                 !newest.isRestored()
-                        && !newest.isPublished()
+                        && !site.publishes(newest)
                         && newest.row()
                                 .state()
                                 .filter(state -> !DeployState.isFailed(state))
                                 .isPresent()
                         && !isRecent(site, newest)
                         && !heldBack;
-        return Truth.of(known).and(() -> choice.publishes(newest).not()).and(newest::isSound);
+        return Truth.of(known).and(published::not).and(newest::isSound);
     }
 
     private static Optional<Member> newestOfWindow(SiteCase site) {
@@ -134,7 +134,8 @@ record Publication(
         return !site.publishes(member) && !site.isNewer(site.facts().published(), member);
     }
 
-    private static String whyNot(SiteCase site, Member member) {
+    /** Why a deploy did not go live and is left to a person, for people. */
+    static String whyNot(SiteCase site, Member member) {
         if (site.facts().live().isEmpty()) {
             return "it did not go live, and its site is gone";
         }

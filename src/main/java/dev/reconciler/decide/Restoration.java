@@ -2,6 +2,7 @@ package dev.reconciler.decide;
 
 import dev.reconciler.compare.Assessment;
 import dev.reconciler.compare.Assessment.Candidate;
+import dev.reconciler.compare.Evidence;
 import dev.reconciler.decide.Remedy.Pointer;
 import dev.reconciler.model.DeployField;
 import dev.reconciler.verify.IntactTree;
@@ -11,6 +12,7 @@ import dev.reconciler.verify.UnreadableTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.BsonValue;
 
 /** Whether RESTORE fits a deploy with metadata damage (contract, section 5). */
@@ -31,6 +33,10 @@ sealed interface Restoration {
      */
     record CannotTell(String why) implements Restoration {}
 
+    /** Required identity that a build tells. */
+    Set<DeployField> OF_BUILDS =
+            Set.of(DeployField.SITE_ID, DeployField.CONTEXT, DeployField.CREATED_AT);
+
     /**
      * @param account the account as the plan leaves it
      * @param proofs of every candidate
@@ -46,12 +52,7 @@ sealed interface Restoration {
         }
         for (DeployField field : DeployField.values()) {
             if (field.required() && planned(deploy, field, account).isEmpty()) {
-                boolean unreadBuild =
-                        !circumstances.snapshotWhole() && deploy.evidence().build().isEmpty();
-                return unreadBuild
-                        ? new CannotTell(
-                                "the snapshot was not read whole, and no build of the deploy is in what was read")
-                        : new DoesNotFit("no evidence has its " + field.defaultName());
+                return new DoesNotFit("no evidence has its " + field.defaultName());
             }
         }
         List<Candidate> candidates = deploy.candidates();
@@ -76,17 +77,19 @@ sealed interface Restoration {
      * evidence.
      */
     private static Optional<String> unreadEvidence(Assessment deploy, Circumstances circumstances) {
-        if (!circumstances.snapshotWhole() && deploy.evidence().snapshot().isEmpty()) {
-            return Optional.of(
-                    "the snapshot was not read whole, and the deploy is not in what was read");
-        }
-        boolean noPointer =
-                deploy.evidence().snapshotTree().isEmpty() && deploy.evidence().log().isEmpty();
-        boolean noSite =
-                deploy.planned(DeployField.SITE_ID).isEmpty() && deploy.evidence().log().isEmpty();
-        return !circumstances.logWhole() && (noPointer || noSite)
+        Evidence evidence = deploy.evidence();
+        boolean hasSite = deploy.isEvident(DeployField.SITE_ID) || evidence.log().isPresent();
+        return circumstances
+                .unread(evidence.snapshot().isPresent(), evidence.tellsOfPointer() && hasSite)
+                .or(() -> unreadBuild(deploy, circumstances));
+    }
+
+    /** Some builds may be in the snapshot only. */
+    private static Optional<String> unreadBuild(Assessment deploy, Circumstances circumstances) {
+        boolean isEvident = OF_BUILDS.stream().allMatch(deploy::isEvident);
+        return !circumstances.snapshotWhole() && deploy.evidence().build().isEmpty() && !isEvident
                 ? Optional.of(
-                        "the pointer log was not read whole, and no entry of the deploy is in what was read")
+                        "the snapshot was not read whole, and no build of the deploy is in what was read")
                 : Optional.empty();
     }
 
@@ -140,7 +143,7 @@ sealed interface Restoration {
     }
 
     private static Optional<String> mayBeIntact(ReadableTree tree) {
-        return tree.damaged().isEmpty() && tree.more() == 0 ? tree.unread() : Optional.empty();
+        return tree.hasDamage() ? Optional.empty() : tree.unread();
     }
 
     private static Restoration fits(ReadableTree tree, Candidate candidate) {

@@ -28,7 +28,7 @@ sealed interface Reversion {
 
     static Reversion rule(SiteCase site, Publication publication) {
         Optional<Member> published = site.facts().published().flatMap(site::member);
-        if (publication.goesLive().isPresent() || published.isEmpty()) {
+        if (publication.published().isPresent() || published.isEmpty()) {
             return new None("");
         }
         Member from = published.get();
@@ -44,17 +44,21 @@ sealed interface Reversion {
             case None none -> none;
             case CannotTell unread -> unread;
             case To to ->
-                    lost.isYes() && !from.isRestorationUnknown()
+                    lost.isYes()
+                                    && !from.isRestorationUnknown()
+                                    && !publication.mayGoLive().isUnknown()
                             ? to
-                            : new CannotTell(
-                                    from, "whether its own files are readable could not be read");
+                            : new CannotTell(from, "whether it has to go could not be read");
         };
     }
 
     private static Reversion search(SiteCase site, Member from) {
         List<String> passedOver = new ArrayList<>();
         for (Member member : site.olderThan(from)) {
-            Truth candidate = Truth.of(isCandidate(member)).and(member::isReady);
+            Truth candidate =
+                    Truth.of(isOlderProduction(member))
+                            .and(member::isReady)
+                            .and(member::hasBeenLive);
             if (candidate.isNo()) {
                 continue;
             }
@@ -62,7 +66,7 @@ sealed interface Reversion {
                     candidate
                             .and(() -> site.isVouchedFor(member))
                             .and(member::isSoundOrRestored)
-                            .and(member::isIntact);
+                            .and(member::mayBeIntact);
             if (fits.isYes()) {
                 return new To(from, member, named(passedOver));
             }
@@ -75,10 +79,8 @@ sealed interface Reversion {
         return new None(named(passedOver));
     }
 
-    private static boolean isCandidate(Member member) {
-        return member.isProduction()
-                && member.row().createdAt().isPresent()
-                && member.hasBeenLive();
+    private static boolean isOlderProduction(Member member) {
+        return member.isProduction() && member.row().createdAt().isPresent();
     }
 
     private static String whyNot(SiteCase site, Member member) {

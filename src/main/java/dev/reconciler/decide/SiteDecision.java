@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about the deploys of one site, in the order of contract section 5: RESTORE, PUBLISH,
@@ -63,18 +64,25 @@ public final class SiteDecision {
 
     private Optional<Verdict> unrestored(
             Member member, VerdictBuilder verdict, String whyNotRestored) {
-        if (publication.goesLive().filter(member::equals).isPresent()) {
+        Truth goesLive = publication.goesLive(member);
+        Truth escalated = publication.isEscalated(member);
+        if (goesLive.isYes()) {
             return Optional.of(verdict.publish());
         }
-        if (publication.escalated().filter(member::equals).isPresent()) {
+        if (escalated.isYes()) {
+            return Optional.of(verdict.leave(Publication.whyNot(site, member)));
+        }
+        if (goesLive.isUnknown() || escalated.isUnknown()) {
             return Optional.of(
-                    publication.incomplete()
-                            ? verdict.unread(publication.why())
-                            : verdict.leave(publication.why()));
+                    verdict.unread(
+                            member.unread().orElse("whether it is to go live could not be read")));
         }
         verdict.because(whyNotRestored);
         if (damage(member).isEmpty()) {
             return Optional.empty();
+        }
+        if (member.isRestorationUnknown()) {
+            return Optional.of(verdict.unread(member.unread().orElseThrow()));
         }
         return switch (reversion) {
             case Reversion.To to when to.from().equals(member) ->
@@ -179,13 +187,7 @@ public final class SiteDecision {
 
     private Truth isRebuilt(Member newer) {
         Verdict verdict = verdicts.get(newer.id());
-        boolean mayYet =
-                newer.finding().isPresent()
-                        && rebuild(newer).isPresent()
-                        && (verdict == null
-                                ? newer.isIntact().isUnknown()
-                                : verdict.isIncomplete());
-        if (mayYet) {
+        if (mayBeRebuiltYet(newer, verdict)) {
             return Truth.UNKNOWN;
         }
         return Truth.of(
@@ -200,32 +202,43 @@ public final class SiteDecision {
                         });
     }
 
+    /** Whether an answer that could not be read would have a deploy built again. */
+    private boolean mayBeRebuiltYet(Member newer, @Nullable Verdict verdict) {
+        if (newer.finding().isEmpty()) {
+            return newer.unread().isPresent() && !newer.row().failedBefore();
+        }
+        boolean unread = verdict == null ? !newer.isSound().isYes() : verdict.isIncomplete();
+        return unread && rebuild(newer).isPresent();
+    }
+
     /** Whether what the site publishes once the plan is applied is newer than a deploy. */
     private Truth publishesNewer(Member member) {
-        Optional<Id> now = site.facts().published();
-        if (publication.goesLive().isPresent()) {
-            return Truth.of(site.isNewer(publication.goesLive().map(Member::id), member));
+        Truth byPublish = publication.isNewer(site, member);
+        if (publication.published().isPresent()) {
+            return byPublish;
         }
-        Truth nowNewer = Truth.of(site.isNewer(now, member));
-        boolean mayPublish =
-                publication.incomplete()
-                        && site.isNewer(publication.escalated().map(Member::id), member);
         return switch (reversion) {
             case Reversion.To to -> Truth.of(site.isNewer(Optional.of(to.target().id()), member));
             // An older one is at most as new as what is published now.
-            case Reversion.CannotTell c -> nowNewer.isYes() ? Truth.UNKNOWN : Truth.NO;
-            case Reversion.None n -> nowNewer.isNo() && mayPublish ? Truth.UNKNOWN : nowNewer;
+            case Reversion.CannotTell c ->
+                    Truth.UNKNOWN.and(() -> isNewerNow(member)).or(() -> byPublish);
+            case Reversion.None n -> isNewerNow(member).or(() -> byPublish);
         };
     }
 
+    private Truth isNewerNow(Member member) {
+        return Truth.of(site.isNewer(site.facts().published(), member));
+    }
+
     private Truth staysPublished(Member member) {
-        if (!site.publishes(member) || publication.goesLive().isPresent()) {
+        if (!site.publishes(member)) {
             return Truth.NO;
         }
+        Truth untouched = publication.mayGoLive().not();
         return switch (reversion) {
             case Reversion.To to -> Truth.of(!to.from().equals(member));
-            case Reversion.CannotTell c -> Truth.UNKNOWN;
-            case Reversion.None n -> Truth.YES;
+            case Reversion.CannotTell c -> Truth.UNKNOWN.and(() -> untouched);
+            case Reversion.None n -> untouched;
         };
     }
 
@@ -256,7 +269,7 @@ public final class SiteDecision {
                         addIf(damage, tree.corrupt(), Damage.TREE_CORRUPT);
                     }
                 });
-        member.readableTree()
+        member.seenFiles()
                 .ifPresent(tree -> {
                     addIf(damage, tree.missingFile(), Damage.FILE_MISSING);
                     addIf(damage, tree.corruptFile(), Damage.FILE_CORRUPT);

@@ -30,8 +30,8 @@ final class SiteDown {
 
     private static Optional<Id> publishedAfter(
             SiteCase site, Publication publication, Reversion reversion) {
-        if (publication.goesLive().isPresent()) {
-            return publication.goesLive().map(Member::id);
+        if (publication.published().isPresent()) {
+            return publication.published().map(Member::id);
         }
         return reversion instanceof Reversion.To to
                 ? Optional.of(to.target().id())
@@ -39,6 +39,6 @@ final class SiteDown {
     }
 
     private static Down why(Member deploy) {
-        return deploy.readableTree().isPresent() ? Down.FILES_DAMAGED : Down.TREE_UNREADABLE;
+        return deploy.seenFiles().isPresent() ? Down.FILES_DAMAGED : Down.TREE_UNREADABLE;
     }
 }

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param id empty for deploys whose site cannot be had
  * @param live the live document; empty where the site is gone
  * @param snapshot the document as it was
- * @param updated when the platform last changed the live site: of an {@code updated_at} that our
- *     journal wrote, the one that it replaced; empty where absent, which counts as just now
+ * @param updated when the platform last changed the site, or had where it is gone: of an {@code
+ *     updated_at} that our journal wrote, the one that it replaced; empty where absent, which
+ *     counts as just now
  * @param rows its deploys, newest first, and foreign ones that it publishes
  * @param findings by deploy
  */
@@ -43,9 +44,9 @@ public record SiteFacts(
         return live.flatMap(Site::published);
     }
 
-    /** Whether the site is pinned; one that is gone is. */
+    /** Whether the site is pinned; of one that is gone, whether it was. */
     boolean isLocked() {
-        return live.map(site -> site.isLocked(snapshot)).orElse(true);
+        return either().map(site -> site.isLocked(snapshot)).orElse(false);
     }
 
     /** Whether the site was changed at or after a moment; its owner may have rolled back. */

@@ -9,7 +9,7 @@ import dev.reconciler.model.DeployField;
 import dev.reconciler.model.DeployState;
 import dev.reconciler.model.Id;
 import dev.reconciler.verify.IntactTree;
-import dev.reconciler.verify.ReadableTree;
+import dev.reconciler.verify.SeenFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +64,7 @@ final class VerdictBuilder {
                 remedy,
                 false,
                 Changes.restore(
-                        finding,
-                        member.account(),
-                        remedy.pointer().map(pointer -> pointer.tree().id())),
+                        finding, member.account(), remedy.pointer().map(Remedy.Pointer::id)),
                 Optional.empty());
     }
 
@@ -128,15 +126,15 @@ final class VerdictBuilder {
             boolean sidelined,
             Map<DeployField, Optional<BsonValue>> changes,
             Optional<Verdict.Repointing> repointing) {
-        Optional<ReadableTree> tree = member.readableTree();
+        Optional<SeenFiles> tree = member.seenFiles();
         return new Verdict(
                 finding,
                 finding.site(),
                 member.account().map(Id::of),
                 damage,
                 remedy,
-                tree.map(ReadableTree::damaged).orElse(List.of()),
-                tree.map(ReadableTree::more).orElse(0L),
+                tree.map(SeenFiles::damaged).orElse(List.of()),
+                tree.map(SeenFiles::more).orElse(0L),
                 sidelined,
                 reason(),
                 changes,

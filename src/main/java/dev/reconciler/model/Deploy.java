@@ -77,7 +77,7 @@ public final class Deploy {
     }
 
     /** The deploy as if some of its fields were absent. */
-    public Deploy without(DeployField... fields) {
+    private Deploy without(DeployField... fields) {
         @Nullable BsonValue[] rest = values.clone();
         for (DeployField field : fields) {
             rest[field.ordinal()] = null;
@@ -94,6 +94,14 @@ public final class Deploy {
                 && text(DeployField.ERROR_MESSAGE)
                         .filter(message -> message.startsWith(DeployState.SIDELINED))
                         .isPresent();
+    }
+
+    /**
+     * The deploy as the platform left it: our own mark tells nothing of its {@code state} and
+     * {@code error_message}.
+     */
+    public Deploy withoutOurMark() {
+        return isSidelined() ? without(DeployField.STATE, DeployField.ERROR_MESSAGE) : this;
     }
 
     /** Whether a value has the type that the field is to have. */

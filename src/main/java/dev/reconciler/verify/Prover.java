@@ -52,16 +52,31 @@ public final class Prover {
                     descent.firstDamagedTree(id));
         }
         if (sum.unread()) {
-            return new UnreadTree(id, descent.firstUnreadTree(id));
+            return unread(id, sum, descent);
         }
         return readable(id, sum, descent);
+    }
+
+    private static UnreadTree unread(TreeId id, Subtree sum, Descent descent) {
+        var listed = damagedFiles(id, sum, descent);
+        return new UnreadTree(
+                id,
+                descent.firstUnreadTree(id),
+                listed,
+                sum.damagedFiles() - listed.size(),
+                sum.missingFiles() > 0,
+                sum.corruptFiles() > 0);
+    }
+
+    private static List<DamagedFile> damagedFiles(TreeId id, Subtree sum, Descent descent) {
+        return sum.damagedFiles() == 0 ? List.of() : descent.damagedFiles(id);
     }
 
     private static ReadableTree readable(TreeId id, Subtree sum, Descent descent) {
         if (sum.damagedFiles() == 0 && sum.unreadFiles() == 0) {
             return new ProvenIntact(id, sum.files(), sum.since());
         }
-        var listed = sum.damagedFiles() == 0 ? List.<DamagedFile>of() : descent.damagedFiles(id);
+        var listed = damagedFiles(id, sum, descent);
         return new ProvenReadable(
                 id,
                 listed,

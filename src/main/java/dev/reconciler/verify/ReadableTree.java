@@ -1,30 +1,17 @@
 package dev.reconciler.verify;
 
-import dev.reconciler.model.DamagedFile;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Proof that a tree and all its subtrees are there and none is corrupt. Only this package makes
  * one, so whoever holds it knows that the check was made.
  */
-public sealed interface ReadableTree extends TreeAnswer permits IntactTree, ProvenReadable {
+public sealed interface ReadableTree extends TreeAnswer, SeenFiles
+        permits IntactTree, ProvenReadable {
 
     /** At most this many damaged files are listed; the rest is counted. */
     int MOST_LISTED = 1_000;
-
-    /** The first damaged files by the UTF-8 bytes of their paths. */
-    List<DamagedFile> damaged();
-
-    /** How many damaged files there are beyond the listed ones; {@link Long#MAX_VALUE} at most. */
-    long more();
-
-    /** Whether a file is not there, listed or not. */
-    boolean missingFile();
-
-    /** Whether a file has a wrong size or digest, listed or not. */
-    boolean corruptFile();
 
     /**
      * A file that could not be read and why, where there is one: it is neither damaged nor intact.

@@ -26,6 +26,7 @@ final class Evaluation {
     private static final Duration GRACE = Duration.ofMinutes(10);
 
     private final Platform platform;
+    private final World world;
     private final Incident incident;
     private final Store store;
     private final Set<BsonValue> held;
@@ -47,10 +48,11 @@ final class Evaluation {
     /**
      * @param held deploys that are left alone, whatever this world says of them
      */
-    Evaluation(Platform platform, World world, Set<BsonValue> held) {
+    Evaluation(Platform platform, World world, Store store, Set<BsonValue> held) {
         this.platform = platform;
+        this.world = world;
         this.incident = platform.incident;
-        this.store = new Store(incident.store(), world.answers());
+        this.store = store;
         this.held = held;
         platform.deploys
                 .values()
@@ -140,10 +142,10 @@ final class Evaluation {
 
     /**
      * A deploy that an earlier plan sidelined is no damage where neither RESTORE nor REVERT fits
-     * it.
+     * it, and that is known.
      */
     private void forgive(Subject subject) {
-        if (subject.marked && !remedies.containsKey(subject.id)) {
+        if (subject.marked && !remedies.containsKey(subject.id) && !isHeld(subject)) {
             damage.put(subject.id, new TreeSet<>());
             files.put(subject.id, List.of());
         }
@@ -491,6 +493,10 @@ final class Evaluation {
         return publishes;
     }
 
+    boolean tellsOfIdentity() {
+        return world.unseen().filter(World.Unseen::ofIdentity).isPresent();
+    }
+
     /** Whether a site is down once the plan is applied. */
     boolean isDown(BsonValue site) {
         Optional<BsonValue> id = published(site);
@@ -501,8 +507,7 @@ final class Evaluation {
         if (subject == null || !subject.isOfSite(site)) {
             return true;
         }
-        Optional<String> tree = Fields.hexId(Fields.get(after(subject), "tree_id"));
-        return !tree.map(store::tree).map(Store.Tree::intact).orElse(false);
+        return !treeAfter(subject).map(Store.Tree::intact).orElse(false);
     }
 
     Subject subject(BsonValue id) {

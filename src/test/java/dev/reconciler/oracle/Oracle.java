@@ -3,7 +3,9 @@ package dev.reconciler.oracle;
 import dev.reconciler.oracle.Expected.Remedy;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,9 +25,13 @@ public final class Oracle {
     private final Incident incident;
     private final Platform platform;
     private final List<World> worlds;
+    private final Map<Map<String, Store.Answer>, Store> stores = new HashMap<>();
 
     /** What the worlds say when nothing is held back, one map per world. */
     private final List<SortedMap<BsonValue, Outcome>> outcomes = new ArrayList<>();
+
+    /** What they say in the end, with all deploys held back of which they do not agree. */
+    private final List<SortedMap<BsonValue, Outcome>> lastOutcomes = new ArrayList<>();
 
     /** Deploys on whose remedy the worlds do not agree. */
     private final SortedSet<BsonValue> held = new TreeSet<>(BsonOrder.ORDER);
@@ -46,10 +52,13 @@ public final class Oracle {
         List<Evaluation> evaluations = evaluate();
         evaluations.forEach(evaluation -> outcomes.add(evaluation.outcomes()));
         List<SortedMap<BsonValue, Outcome>> said = new ArrayList<>(outcomes);
+        lastOutcomes.addAll(outcomes);
         while (disagreements(said).size() > held.size()) {
             held.addAll(disagreements(said));
             evaluations = evaluate();
-            evaluations.forEach(evaluation -> said.add(evaluation.outcomes()));
+            lastOutcomes.clear();
+            evaluations.forEach(evaluation -> lastOutcomes.add(evaluation.outcomes()));
+            said.addAll(lastOutcomes);
         }
         return expected(evaluations);
     }
@@ -57,7 +66,10 @@ public final class Oracle {
     private List<Evaluation> evaluate() {
         List<Evaluation> evaluations = new ArrayList<>();
         for (World world : worlds) {
-            Evaluation evaluation = new Evaluation(platform, world, held);
+            Store store =
+                    stores.computeIfAbsent(
+                            world.answers(), answers -> new Store(incident.store(), answers));
+            Evaluation evaluation = new Evaluation(platform, world, store, held);
             evaluations.add(evaluation);
             asked.addAll(evaluation.asked());
         }
@@ -72,11 +84,27 @@ public final class Oracle {
         SortedSet<BsonValue> disagreements = new TreeSet<>(BsonOrder.ORDER);
         disagreements.addAll(held);
         for (BsonValue deploy : platform.deploys.keySet()) {
-            if (said.stream().map(world -> world.get(deploy).decision()).distinct().count() > 1) {
+            List<Outcome> ofDeploy = of(deploy, said);
+            if (ofDeploy.stream().map(Outcome::decision).distinct().count() > 1) {
                 disagreements.add(deploy);
             }
         }
         return disagreements;
+    }
+
+    /**
+     * What the worlds say of a deploy, those left out that tell of the identity of another one.
+     *
+     * @param said round by round, the worlds in their order
+     */
+    private List<Outcome> of(BsonValue deploy, List<SortedMap<BsonValue, Outcome>> said) {
+        List<Outcome> ofDeploy = new ArrayList<>();
+        for (int i = 0; i < said.size(); i++) {
+            if (worlds.get(i % worlds.size()).tellsOf(deploy)) {
+                ofDeploy.add(said.get(i).get(deploy));
+            }
+        }
+        return ofDeploy;
     }
 
     // ---- the plan
@@ -90,7 +118,9 @@ public final class Oracle {
         SortedSet<BsonValue> down = new TreeSet<>(BsonOrder.ORDER);
         platform.liveSites.keySet().stream()
                 .filter(site ->
-                        evaluations.stream().allMatch(evaluation -> evaluation.isDown(site)))
+                        evaluations.stream()
+                                .filter(evaluation -> !evaluation.tellsOfIdentity())
+                                .allMatch(evaluation -> evaluation.isDown(site)))
                 .forEach(down::add);
         evaluations.forEach(evaluation -> asked.addAll(evaluation.asked()));
         asked.retainAll(incident.unreadable());
@@ -109,8 +139,8 @@ public final class Oracle {
      * right: that is the first world.
      */
     private Optional<Expected.Entry> entry(Subject subject) {
-        List<Outcome> ofDeploy = outcomes.stream().map(world -> world.get(subject.id)).toList();
-        Outcome first = ofDeploy.getFirst();
+        List<Outcome> ofDeploy = of(subject.id, outcomes);
+        Outcome first = lastOutcomes.getFirst().get(subject.id);
         if (!held.contains(subject.id)) {
             return first.remedy().map(remedy -> entry(subject, remedy, first, false));
         }

@@ -29,10 +29,11 @@ record Outcome(
             Optional<String> tree,
             Optional<BsonValue> target,
             Optional<String> commit,
+            boolean isAboutPublishing,
             List<Expected.Write> writes) {}
 
     Decision decision() {
-        return new Decision(remedy, source, tree, target, commit, writes);
+        return new Decision(remedy, source, tree, target, commit, isAboutPublishing(), writes);
     }
 
     /** PUBLISH, or the ESCALATE in its place. */

@@ -36,16 +36,8 @@ class PlanningAgainTest {
             }
             assertThat(Oracle.plan(incident).entries())
                     .as("seed " + seed + "\n" + IncidentText.of(incident))
-                    .noneMatch(PlanningAgainTest::changesSomething);
+                    .allMatch(entry -> entry.writes().isEmpty());
         }
-    }
-
-    private static boolean changesSomething(Expected.Entry entry) {
-        return entry.writes().stream()
-                .anyMatch(write ->
-                        !write.unset().isEmpty()
-                                || write.set().keySet().stream()
-                                        .anyMatch(field -> !field.equals("error_message")));
     }
 
     private static Incident applied(Incident incident, Expected plan) {

@@ -126,12 +126,13 @@ final class Platform {
         return publishers;
     }
 
+    /** Of a site that is gone, whether it was locked. */
     boolean isLocked(BsonValue site) {
-        Optional<BsonValue> live = Fields.get(Optional.ofNullable(liveSites.get(site)), "locked");
+        Optional<BsonValue> locked = Fields.get(site(site), "locked");
         Optional<BsonValue> snapshot =
                 Fields.get(Optional.ofNullable(snapshotSites.get(site)), "locked");
-        boolean isFalse = live.equals(Optional.of(BsonBoolean.FALSE));
-        boolean isAbsent = live.isEmpty() && !snapshot.equals(Optional.of(BsonBoolean.TRUE));
+        boolean isFalse = locked.equals(Optional.of(BsonBoolean.FALSE));
+        boolean isAbsent = locked.isEmpty() && !snapshot.equals(Optional.of(BsonBoolean.TRUE));
         return !(isFalse || isAbsent);
     }
 

@@ -44,6 +44,7 @@ record Restoration(Optional<String> source, Optional<String> tree) {
     BsonDocument applyTo(Subject subject) {
         BsonDocument after = subject.live.clone();
         identity(subject, after);
+        unsetInvalidIdentity(subject, after);
         invalidLifecycle(subject, after);
         if (subject.state != Subject.Finding.FINE) {
             put(after, "state", state(subject).map(BsonString::new));
@@ -67,11 +68,20 @@ record Restoration(Optional<String> source, Optional<String> tree) {
         return tooEarly && tree.isPresent() ? Optional.of("ready") : was;
     }
 
-    /** Identity as far as it can be had; what is invalid and cannot be had is unset. */
+    /** Identity as far as it can be had. */
     static void identity(Subject subject, BsonDocument after) {
         for (String field : Fields.IDENTITY) {
             if (subject.finding(field) != Subject.Finding.FINE) {
-                put(after, field, subject.planned(field));
+                subject.planned(field).ifPresent(value -> after.put(field, value));
+            }
+        }
+    }
+
+    private static void unsetInvalidIdentity(Subject subject, BsonDocument after) {
+        for (String field : Fields.IDENTITY) {
+            if (subject.finding(field) == Subject.Finding.INVALID
+                    && subject.planned(field).isEmpty()) {
+                after.remove(field);
             }
         }
     }
@@ -93,7 +103,9 @@ record Restoration(Optional<String> source, Optional<String> tree) {
             after.remove("tree_id");
         }
         after.put("state", new BsonString("error"));
-        after.put("error_message", new BsonString(Expected.MARK));
+        if (!subject.marked) {
+            after.put("error_message", new BsonString(Expected.MARK));
+        }
         return after;
     }
 

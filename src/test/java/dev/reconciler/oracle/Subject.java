@@ -75,7 +75,7 @@ final class Subject {
                         .or(() -> world.snapshotOf(id));
         this.logged =
                 Optional.ofNullable(platform.log.first().get(id)).or(() -> world.loggedOf(id));
-        this.build = platform.buildOf(id);
+        this.build = platform.buildOf(id).or(() -> world.buildOf(id));
         this.snapshotPointer = Fields.hexId(Fields.get(snapshot, "tree_id"));
         this.logPointer = logged.flatMap(PointerLog.Entry::tree);
         this.state = stateFinding();
@@ -276,6 +276,11 @@ final class Subject {
                             : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** Whether an identity field is as it was, or some evidence has it. */
+    boolean isEvident(String field) {
+        return finding(field) == Finding.FINE || evidence(field).isPresent();
     }
 
     Optional<BsonValue> site() {

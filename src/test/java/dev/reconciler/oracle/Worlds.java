@@ -3,10 +3,12 @@ package dev.reconciler.oracle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -39,10 +41,12 @@ final class Worlds {
         answers.forEach(answer -> worlds.add(new World(answer, Optional.empty())));
         for (World.Unseen unseen : unseen(incident, platform)) {
             for (Map<String, Store.Answer> answer :
-                    List.of(answers.getFirst(), answers.getLast())) {
-                Map<String, Store.Answer> withAnother = new HashMap<>(answer);
-                withAnother.put("trees/" + ANOTHER_TREE, Store.Answer.RIGHT);
-                worlds.add(new World(withAnother, Optional.of(unseen)));
+                    new LinkedHashSet<>(List.of(answers.getFirst(), answers.getLast()))) {
+                for (Store.Answer another : List.of(Store.Answer.RIGHT, Store.Answer.ABSENT)) {
+                    Map<String, Store.Answer> withAnother = new HashMap<>(answer);
+                    withAnother.put("trees/" + ANOTHER_TREE, another);
+                    worlds.add(new World(withAnother, Optional.of(unseen)));
+                }
             }
         }
         return worlds;
@@ -66,44 +70,85 @@ final class Worlds {
     private static List<World.Unseen> unseen(Incident incident, Platform platform) {
         List<World.Unseen> unseen = new ArrayList<>();
         for (BsonDocument live : platform.deploys.values()) {
-            if (!incident.snapshotWhole()
-                    && !platform.snapshotDeploys.containsKey(live.get("_id"))) {
-                unseen.addAll(unseenDocuments(live));
+            Subject read = new Subject(platform, asRead(), live);
+            if (!incident.snapshotWhole() && read.snapshot.isEmpty()) {
+                unseen.addAll(unseenDocuments(incident, read));
             }
-            if (!incident.logWhole() && !platform.log.first().containsKey(live.get("_id"))) {
-                unseen.addAll(unseenEntries(incident, live));
+            if (!incident.snapshotWhole()
+                    && read.build.isEmpty()
+                    && !lost(incident, read).isEmpty()) {
+                unseen.add(unseenBuild(incident, read));
+            }
+            if (!incident.logWhole() && read.logged.isEmpty()) {
+                unseen.addAll(unseenEntries(incident, read));
             }
         }
         return unseen;
     }
 
-    /** The snapshot may say what the live document says, or name another tree. */
-    private static List<World.Unseen> unseenDocuments(BsonDocument live) {
-        BsonDocument same = live.clone();
-        BsonDocument other = live.clone();
+    /**
+     * The snapshot may say what the live document says, name another tree, or know what nobody else
+     * does.
+     */
+    private static List<World.Unseen> unseenDocuments(Incident incident, Subject read) {
+        BsonDocument same = read.live.clone();
+        Fields.IDENTITY.forEach(field -> Restoration.put(same, field, read.planned(field)));
+        BsonDocument other = same.clone();
         other.put("tree_id", new BsonString(ANOTHER_TREE));
-        BsonValue id = live.get("_id");
+        BsonDocument complete = other.clone();
+        complete.put("state", new BsonString("ready"));
+        complete.putAll(lost(incident, read));
         return List.of(
-                new World.Unseen(id, Optional.of(same), Optional.empty()),
-                new World.Unseen(id, Optional.of(other), Optional.empty()));
+                unseenDocument(same, false),
+                unseenDocument(other, false),
+                unseenDocument(complete, true));
     }
 
-    /** The log may name the live pointer, another tree, or another site. */
-    private static List<World.Unseen> unseenEntries(Incident incident, BsonDocument live) {
-        Optional<String> tree = Fields.hexId(Fields.get(live, "tree_id"));
+    private static World.Unseen unseenDocument(BsonDocument document, boolean ofIdentity) {
+        return new World.Unseen(
+                document.get("_id"),
+                Optional.of(document),
+                Optional.empty(),
+                Optional.empty(),
+                ofIdentity);
+    }
+
+    /** A build of which the live platform has lost the document knows what nobody else does. */
+    private static World.Unseen unseenBuild(Incident incident, Subject read) {
+        BsonDocument build = lost(incident, read);
+        return new World.Unseen(
+                read.id, Optional.empty(), Optional.of(build), Optional.empty(), true);
+    }
+
+    /** Required identity that is not evident, as it may have been. */
+    private static BsonDocument lost(Incident incident, Subject read) {
+        BsonDocument lost =
+                new BsonDocument("site_id", incident.live().sites().getFirst().get("_id"))
+                        .append("account_id", incident.live().accounts().getFirst().get("_id"))
+                        .append("context", new BsonString("production"))
+                        .append("created_at", new BsonDateTime(0));
+        List.copyOf(lost.keySet()).stream().filter(read::isEvident).forEach(lost::remove);
+        return lost;
+    }
+
+    /** The log may name the live pointer, another tree, or the site that nobody else knows. */
+    private static List<World.Unseen> unseenEntries(Incident incident, Subject read) {
+        Optional<String> tree = Fields.hexId(Fields.get(read.live, "tree_id"));
         List<World.Unseen> entries = new ArrayList<>();
-        entries.add(unseenEntry(live, Optional.empty(), tree));
-        entries.add(unseenEntry(live, Optional.empty(), Optional.of(ANOTHER_TREE)));
-        for (BsonDocument site : incident.live().sites()) {
-            entries.add(unseenEntry(live, Optional.of(site.get("_id")), tree));
+        entries.add(unseenEntry(read, Optional.empty(), tree));
+        entries.add(unseenEntry(read, Optional.empty(), Optional.of(ANOTHER_TREE)));
+        if (!read.isEvident("site_id")) {
+            BsonValue site = incident.live().sites().getFirst().get("_id");
+            entries.add(unseenEntry(read, Optional.of(site), tree));
         }
         return entries;
     }
 
     private static World.Unseen unseenEntry(
-            BsonDocument live, Optional<BsonValue> site, Optional<String> tree) {
-        BsonValue id = live.get("_id");
-        PointerLog.Entry entry = new PointerLog.Entry(Instant.EPOCH, "unread", 0, id, site, tree);
-        return new World.Unseen(id, Optional.empty(), Optional.of(entry));
+            Subject read, Optional<BsonValue> site, Optional<String> tree) {
+        PointerLog.Entry entry =
+                new PointerLog.Entry(Instant.EPOCH, "unread", 0, read.id, site, tree);
+        return new World.Unseen(
+                read.id, Optional.empty(), Optional.empty(), Optional.of(entry), site.isPresent());
     }
 }

@@ -196,13 +196,9 @@ final class InMemoryPlanner {
                         .thenComparing(DeployRow::id)
                         .reversed());
         Optional<Site> live = site.map(liveSites::get);
+        Optional<Site> before = site.map(snapshotSites::get);
         return new SiteFacts(
-                site,
-                live,
-                site.map(snapshotSites::get),
-                live.flatMap(this::updated),
-                rows,
-                findings);
+                site, live, before, live.or(() -> before).flatMap(this::updated), rows, findings);
     }
 
     private Optional<Instant> updated(Site site) {

@@ -141,12 +141,11 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
             }
         }
         Optional<Site> live = documents.flatMap(StagedSite::live);
+        Optional<Site> either = documents.flatMap(both -> both.live().or(both::snapshot));
         Optional<Id> site =
-                documents
-                        .flatMap(both -> both.live().or(both::snapshot))
-                        .map(Site::id)
+                either.map(Site::id)
                         .or(() -> members.isEmpty() ? Optional.empty() : members.getFirst().site());
-        Optional<Instant> updated = live.flatMap(updates::lastByPlatform);
+        Optional<Instant> updated = either.flatMap(updates::lastByPlatform);
         return new SiteFacts(
                 site,
                 live,

@@ -8,10 +8,10 @@ import java.util.Optional;
 @FunctionalInterface
 interface SiteUpdates {
     /**
-     * The {@code updated_at} of a live site; of one that our journal wrote, the one that it
+     * The {@code updated_at} of a site, live or gone; of one that our journal wrote, the one that it
      * replaced (contract, section 5).
      *
      * @return empty where that is absent or no date
      */
-    Optional<Instant> lastByPlatform(Site live);
+    Optional<Instant> lastByPlatform(Site site);
 }
