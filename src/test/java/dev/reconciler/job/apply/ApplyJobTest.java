@@ -4,6 +4,7 @@ import static dev.reconciler.plan.TestPlan.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.reconciler.apply.Patience;
 import dev.reconciler.approve.Approvals;
 import dev.reconciler.approve.Keys;
 import dev.reconciler.job.Exit;
@@ -40,6 +41,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /** The whole job with a real database, a real ledger and real signatures. */
 class ApplyJobTest {
@@ -176,7 +181,7 @@ class ApplyJobTest {
     private Jobs jobs(Settings with) {
         return new Jobs(
                 with,
-                Map.of("apply", ApplyJob.class),
+                Map.of("apply", Hasty.class),
                 new Watcher() {
                     @Override
                     public void see(RunStatus status) {}
@@ -186,6 +191,17 @@ class ApplyJobTest {
                         said.add(label + ": " + text);
                     }
                 });
+    }
+
+    /** The job, but that it does not wait before it asks again. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(ApplyJob.class)
+    static class Hasty {
+        @Bean
+        @Primary
+        Patience hasty() {
+            return failed -> {};
+        }
     }
 
     private Outcome apply() {
@@ -203,7 +219,10 @@ class ApplyJobTest {
         assertThat(outcome.problem()).isEmpty();
         assertThat(outcome.exitStatus()).isEqualTo(Exit.CONFLICT.bit());
         assertRepaired();
-        assertThat(said).containsExactly("signed: ada@example.org, grace@example.org");
+        assertThat(said)
+                .containsExactly(
+                        "signed: ada@example.org, grace@example.org",
+                        "confirmed: 231 of 232 entries, 1 conflicts, 0 not as planned when read again");
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(this::apply)
                 .withMessageContaining("applied already");
