@@ -8,6 +8,7 @@ import dev.reconciler.model.Damage;
 import dev.reconciler.model.DeployField;
 import dev.reconciler.model.DeployState;
 import dev.reconciler.model.Id;
+import dev.reconciler.model.Source;
 import dev.reconciler.verify.IntactTree;
 import dev.reconciler.verify.SeenFiles;
 import java.util.ArrayList;
@@ -53,12 +54,10 @@ final class VerdictBuilder {
                 .ifPresentOrElse(
                         pointer ->
                                 because(
-                                        "the pointer that the "
-                                                + pointer.source().text()
-                                                + " has is "
+                                        whose(pointer.source())
                                                 + (pointer.tree() instanceof IntactTree
-                                                        ? "intact"
-                                                        : "readable")),
+                                                        ? " is intact"
+                                                        : " is readable")),
                         () -> because("it never had a pointer"));
         return build(
                 remedy,
@@ -66,6 +65,14 @@ final class VerdictBuilder {
                 Changes.restore(
                         finding, member.account(), remedy.pointer().map(Remedy.Pointer::id)),
                 Optional.empty());
+    }
+
+    private static String whose(Source source) {
+        return switch (source) {
+            case LIVE -> "its own pointer";
+            case SNAPSHOT -> "the snapshot's pointer";
+            case POINTER_LOG -> "the pointer of its first log entry";
+        };
     }
 
     Verdict publish() {

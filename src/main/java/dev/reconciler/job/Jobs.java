@@ -81,7 +81,11 @@ public final class Jobs {
     public Outcome resume() {
         return alone(ledger -> {
             RunRecord run =
-                    ledger.runs().open().stream().findFirst().orElseThrow(this::nothingToResume);
+                    ledger.runs().open().stream()
+                            // What waits for people is applied again by whoever has asked them.
+                            .filter(open -> !Exit.WAITING.isIn(open.exitBits()))
+                            .findFirst()
+                            .orElseThrow(this::nothingToResume);
             Request request = Request.of(run.asked());
             return locked(request, () -> goOn(ledger, run, request));
         });

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,20 @@ final class Applied {
     private static final String FILE = "applied.json";
 
     private Applied() {}
+
+    /** One line for people; empty where the plan was not applied. */
+    static Optional<String> text(Path plan) {
+        Map<String, Object> counts = in(plan);
+        return counts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s of %s entries confirmed, %s met a conflict, %s not as planned when read again"
+                                .formatted(
+                                        counts.get("confirmed"),
+                                        counts.get("entries"),
+                                        counts.get("conflicts"),
+                                        counts.get("not_confirmed")));
+    }
 
     /** Counts by name; empty where the plan was not applied, or nobody can read it. */
     static Map<String, Object> in(Path plan) {

@@ -10,6 +10,7 @@ import dev.reconciler.report.SiteDown;
 import dev.reconciler.report.SiteReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -189,6 +190,12 @@ final class PlanText {
                         + brief
                         + " --deploy ID. Customers: "
                         + plan.folder().resolve("customers"));
+        Optional<String> applied = Applied.text(plan.folder());
+        applied.ifPresent(text -> fact("applied", text));
+        if (applied.isPresent()) {
+            lines.add("Next: see whether anything is left: reconciler plan");
+            return;
+        }
         lines.add(
                 signOff.isComplete()
                         ? "Next: reconciler apply " + brief

@@ -1,5 +1,6 @@
 package dev.reconciler.app.cli;
 
+import dev.reconciler.job.Exit;
 import dev.reconciler.job.RunStatus;
 import dev.reconciler.job.StatusFile;
 import java.time.Instant;
@@ -82,12 +83,20 @@ final class StatusCommand implements Callable<Integer> {
 
     private static Optional<String> next(RunStatus status) {
         return switch (status.state()) {
-            case "stopped", "failed" -> Optional.of("reconciler resume");
+            case "stopped", "failed" -> Optional.of(goOn(status));
             case "completed" ->
                     status.job().equals("plan")
                             ? status.plan().map(id -> "reconciler show " + Screen.brief(id))
                             : Optional.empty();
             default -> status.hasVanished() ? Optional.of("reconciler resume") : Optional.empty();
         };
+    }
+
+    private static String goOn(RunStatus status) {
+        return Exit.WAITING.isIn(status.exitStatus())
+                ? "reconciler approve "
+                        + status.plan().map(Screen::brief).orElse("latest")
+                        + " --key ~/.ssh/id_ed25519"
+                : "reconciler resume";
     }
 }

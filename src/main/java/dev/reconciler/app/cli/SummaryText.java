@@ -76,7 +76,8 @@ final class SummaryText {
             case "REVERT" ->
                     totals.revertsWithBuild() == 0
                             ? ""
-                            : Screen.number(totals.revertsWithBuild()) + " builds asked for again";
+                            : count(totals.revertsWithBuild(), "build", "builds")
+                                    + " asked for again";
             case "ESCALATE" -> "unresolved.csv";
             default -> "";
         };
@@ -101,14 +102,14 @@ final class SummaryText {
         if (totals.number("unvouched") > 0) {
             lines.add(
                     "not vouched for       "
-                            + Screen.number(totals.number("unvouched"))
-                            + " live pointers that neither the snapshot nor the log has; none is used to go back to");
+                            + count(totals.number("unvouched"), "live pointer", "live pointers")
+                            + " neither in the snapshot nor in the log; none is used to go back to");
         }
         if (totals.number("log_conflicts") > 0) {
             lines.add(
                     "contradicting         "
-                            + Screen.number(totals.number("log_conflicts"))
-                            + " deploys have log entries with more than one tree; the first counts");
+                            + count(totals.number("log_conflicts"), "deploy", "deploys")
+                            + " with log entries of more than one tree; the first counts");
         }
         if (totals.number("deleted") > 0) {
             lines.add(
@@ -150,6 +151,10 @@ final class SummaryText {
                 unreadable,
                 unreadable == 1 ? "document cannot be read" : "documents cannot be read");
         return parts.isEmpty() ? "nothing" : String.join("; ", parts);
+    }
+
+    private static String count(long number, String one, String many) {
+        return Screen.number(number) + ' ' + (number == 1 ? one : many);
     }
 
     private static void add(List<String> parts, long count, String what) {

@@ -92,6 +92,8 @@ public record LedgerAddress(String url, Optional<String> username, Optional<Stri
         add(full, "DEFAULT_NULL_ORDERING=HIGH");
         add(full, "WRITE_DELAY=0");
         add(full, "DB_CLOSE_ON_EXIT=FALSE");
+        // What goes wrong is told once, by us, and not with stacks in a file beside the ledger.
+        add(full, "TRACE_LEVEL_FILE=0");
         // A large object that is not within its row costs a file write of its own.
         add(full, "MAX_LENGTH_INPLACE_LOB=1048576");
         return full.toString();

@@ -8,8 +8,8 @@ import java.util.Optional;
 @FunctionalInterface
 interface SiteUpdates {
     /**
-     * The {@code updated_at} of a site, live or gone; of one that our journal wrote, the one that it
-     * replaced (contract, section 5).
+     * The {@code updated_at} of a site, live or gone; of one that our journal wrote, the one that
+     * it replaced (contract, section 5).
      *
      * @return empty where that is absent or no date
      */
