@@ -142,14 +142,14 @@ class ShowCommandTest {
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .contains("plan " + plan.id())
-                .containsPattern("REVERT +1 +0 +1    1 builds asked for again")
+                .containsPattern("REVERT +1 +0 +1    1 build asked for again")
                 .containsPattern("ESCALATE +0 +1 +1    unresolved.csv")
                 .contains("1 document is written, of 10,000 live deploys")
                 .contains(
                         "1 site would show another deploy: 0 a newer one (PUBLISH), 1 an older one (REVERT)")
                 .contains("1 deploy is sidelined")
                 .contains("0 enterprise, 37 starter sites    sites-down.csv")
-                .contains("61 live pointers that neither the snapshot nor the log has")
+                .contains("61 live pointers neither in the snapshot nor in the log")
                 .contains(
                         "1 verdicts rest on what could not be read; 4 objects of the store gave no answer; 1 lines of the log")
                 .contains("cannot be read: deploys/5")
