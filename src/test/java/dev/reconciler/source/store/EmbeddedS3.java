@@ -112,6 +112,8 @@ final class EmbeddedS3 implements AutoCloseable {
                 .endpointOverride(settings.endpoint().orElseThrow())
                 .region(Region.of(settings.region()))
                 .forcePathStyle(true)
+                // Ceph refuses an empty object in chunks.
+                .serviceConfiguration(c -> c.chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(
