@@ -1,5 +1,6 @@
 package dev.reconciler.job.plan;
 
+import dev.reconciler.compare.RowCodec;
 import dev.reconciler.compare.Window;
 import dev.reconciler.decide.Circumstances;
 import dev.reconciler.decide.Proofs;
@@ -16,7 +17,9 @@ import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.VerdictsTable;
 import dev.reconciler.job.ledger.WrittenUpdates;
 import dev.reconciler.plan.Tiers;
+import dev.reconciler.source.sort.SortedCursor;
 import dev.reconciler.verify.Prover;
+import java.util.Optional;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
@@ -112,6 +115,14 @@ class DecideStep {
                 StageNotes.of(RunFiles.LOG, run.folder()).whole());
     }
 
+    /** How many sites there are to decide upon; deploys whose site cannot be had are one more. */
+    private long sites() {
+        byte[] none = RowCodec.siteKey(Optional.empty());
+        try (SortedCursor cursor = RunFiles.ROWS.open(run.folder()).cursorFrom(none)) {
+            return RunFiles.SITES.open(run.folder()).records() + (cursor.next() ? 1 : 0);
+        }
+    }
+
     /**
      * One execution of the step: writes its verdicts, and notices whether any site needs another
      * one.
@@ -138,7 +149,7 @@ class DecideStep {
                             .step(
                                     "decide",
                                     0,
-                                    RunFiles.SITES.open(run.folder()).records(),
+                                    sites(),
                                     "sites")) {
                 sites.forEach(site -> progress.advance(1));
             }
