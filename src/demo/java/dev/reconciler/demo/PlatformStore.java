@@ -160,6 +160,8 @@ public abstract sealed class PlatformStore implements AutoCloseable {
                             .endpointOverride(endpoint())
                             .region(Region.of(region()))
                             .forcePathStyle(true)
+                            // Ceph refuses an empty object in chunks.
+                            .serviceConfiguration(c -> c.chunkedEncodingEnabled(false))
                             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                             .credentialsProvider(
                                     StaticCredentialsProvider.create(

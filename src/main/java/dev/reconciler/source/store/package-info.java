@@ -3,7 +3,7 @@
  *
  * <ul>
  *   <li>In: an endpoint or a folder, and digests.
- *   <li>Out: listings, sizes and streams; missing, unreadable and broken are answers.
+ *   <li>Out: tree objects, and whether a file's bytes are right; missing and unread are answers.
  *   <li>Must not know: what a tree means, which deploy wants it.
  *   <li>To add one more of its kind, copy: the folder's adapter, for another store.
  * </ul>
