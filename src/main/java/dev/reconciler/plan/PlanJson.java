@@ -5,7 +5,9 @@ import dev.reconciler.model.DamagedFile;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Source;
 import dev.reconciler.model.TreeId;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.json.JsonMode;
+import org.bson.json.JsonParseException;
 import org.bson.json.JsonWriterSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PlanJson {
     static final JsonMapper MAPPER = JsonMapper.shared();
+
+    /** The one field of a value that is kept as the bytes of a document whose {@code v} it is. */
+    private static final String BYTES = "$bson";
 
     private static final JsonWriterSettings CANONICAL =
             JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
@@ -205,12 +214,45 @@ final class PlanJson {
                 .orElseThrow(() -> new IllegalArgumentException("no id: " + node));
     }
 
+    /**
+     * A document of somebody's may look like extended JSON without being any, such as {@code
+     * {"$date":"x"}}. A value that would come back as another one is kept as its bytes.
+     */
     private static JsonNode value(BsonValue value) {
-        return MAPPER.readTree(new BsonDocument("v", value).toJson(CANONICAL)).get("v");
+        BsonDocument wrapped = new BsonDocument("v", value);
+        String json = wrapped.toJson(CANONICAL);
+        return parsed(json).filter(wrapped::equals).isPresent() && !json.contains(BYTES)
+                ? MAPPER.readTree(json).get("v")
+                : MAPPER.createObjectNode().put(BYTES, bytes(wrapped));
     }
 
     private static BsonValue value(JsonNode node) {
-        return Objects.requireNonNull(BsonDocument.parse("{\"v\":" + node + "}").get("v"));
+        BsonDocument wrapped =
+                node.size() == 1 && node.path(BYTES).isString()
+                        ? document(node.required(BYTES).stringValue())
+                        : BsonDocument.parse("{\"v\":" + node + "}");
+        return Objects.requireNonNull(wrapped.get("v"));
+    }
+
+    private static Optional<BsonDocument> parsed(String json) {
+        try {
+            return Optional.of(BsonDocument.parse(json));
+        } catch (JsonParseException | BSONException | IllegalArgumentException looksLikeJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static String bytes(BsonDocument document) {
+        ByteBuffer bytes =
+                new RawBsonDocument(document, new BsonDocumentCodec()).getByteBuffer().asNIO();
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return Base64.getEncoder().encodeToString(copy);
+    }
+
+    private static BsonDocument document(String bytes) {
+        return new RawBsonDocument(Base64.getDecoder().decode(bytes))
+                .decode(new BsonDocumentCodec());
     }
 
     private static void putOptional(ObjectNode node, String field, Optional<BsonValue> value) {
