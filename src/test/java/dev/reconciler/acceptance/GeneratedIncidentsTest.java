@@ -39,7 +39,7 @@ class GeneratedIncidentsTest {
     }
 
     static LongStream a_handful_of_incidents_is_repaired_as_the_oracle_says() {
-        return LongStream.range(0, 5);
+        return LongStream.of(102, 132, 142, 143, 159);
     }
 
     @Tag("slow")
@@ -101,7 +101,7 @@ class GeneratedIncidentsTest {
     private static boolean isForEmbeddedServers(Incident incident) {
         String all = incident.live() + " " + incident.snapshot();
         return !incident.snapshot().deploys().isEmpty()
-                && Stream.of("$binary", "$uuid", "$numberDecimal", "NaN", "9007199254740993").noneMatch(all::contains);
+                && Stream.of("\"05\"", "\"80\"", "$uuid", "$numberDecimal", "NaN", "9007199254740993").noneMatch(all::contains);
     }
 
     private static Staged.Layout layout(long seed) {
