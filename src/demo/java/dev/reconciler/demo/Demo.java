@@ -34,12 +34,11 @@ public final class Demo implements Demonstration {
                             + seed.orElse(SEED)
                             + " invents the same one again)");
             try (EmbeddedPlatform platform = EmbeddedPlatform.start()) {
-                Tale tale =
-                        Tale.begin(
-                                new IncidentGenerator(seed.orElse(SEED), DEPLOYS),
-                                platform,
-                                home,
-                                narrator);
+                IncidentGenerator incident = new IncidentGenerator(seed.orElse(SEED), DEPLOYS);
+                Scenery scenery = new Scenery(incident, platform, new WorkingFolder(home));
+                scenery.fillPlatform();
+                scenery.fillFolder();
+                Tale tale = new Tale(incident, platform, home, narrator);
                 int status = tale.tell();
                 narrator.say("");
                 narrator.say("reports    " + tale.index());

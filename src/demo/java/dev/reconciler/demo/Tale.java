@@ -1,12 +1,9 @@
 package dev.reconciler.demo;
 
-import dev.reconciler.demo.IncidentGenerator.Moment;
-import dev.reconciler.model.Id;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,53 +30,13 @@ final class Tale {
     private final List<String> wrong = new ArrayList<>();
     private Optional<Path> plan = Optional.empty();
 
-    private Tale(
+    Tale(
             IncidentGenerator incident, EmbeddedPlatform platform, Path home, Narrator narrator) {
         this.incident = incident;
         this.truth = incident.truth();
         this.platform = platform;
         this.folder = new WorkingFolder(home);
         this.narrator = narrator;
-    }
-
-    /** Fills the platform and the working folder. */
-    static Tale begin(
-            IncidentGenerator incident, EmbeddedPlatform platform, Path home, Narrator narrator)
-            throws IOException {
-        Tale tale = new Tale(incident, platform, home, narrator);
-        tale.fillPlatform();
-        tale.fillFolder();
-        return tale;
-    }
-
-    private void fillPlatform() {
-        PlatformDatabase database = platform.database();
-        database.insert(
-                EmbeddedPlatform.PLATFORM, "deploys", take -> incident.deploys(Moment.LIVE, take));
-        database.insert(
-                EmbeddedPlatform.PLATFORM, "sites", take -> incident.sites(Moment.LIVE, take));
-        database.insert(EmbeddedPlatform.PLATFORM, "accounts", incident::accounts);
-        database.insert(
-                EmbeddedPlatform.PLATFORM, "builds", take -> incident.builds(Moment.LIVE, take));
-        Set<String> stored = new HashSet<>();
-        incident.objects((key, bytes) -> {
-            if (stored.add(key)) {
-                platform.store().put(key, bytes);
-            }
-        });
-        platform.store().flush();
-    }
-
-    private void fillFolder() throws IOException {
-        DumpWriter dump = folder.snapshot(EmbeddedPlatform.PLATFORM, true);
-        dump.write("deploys", take -> incident.deploys(Moment.SNAPSHOT, take));
-        dump.write("sites", take -> incident.sites(Moment.SNAPSHOT, take));
-        dump.write("accounts", incident::accounts);
-        dump.write("builds", take -> incident.builds(Moment.SNAPSHOT, take));
-        folder.pointerLog("2017-02-02.jsonl.gz", incident::pointerLog);
-        folder.signers();
-        String window = "{ from: " + incident.from() + ", to: " + incident.to() + " }";
-        folder.configure(folder.settings(platform, window, incident.tiers()));
     }
 
     /** Tells it; gives the exit status: 0 where all came as it had to. */
@@ -122,19 +79,19 @@ final class Tale {
             wrong.add("plan made no plan");
         }
         narrator.scene("Why would a site go back to an older deploy?");
-        example()
-                .ifPresent(deploy ->
-                        expect("show", narrator.type("show", "latest", "--deploy", deploy), 0));
+        example().ifPresent(entry -> expect(
+                "show", narrator.type("show", "latest", "--deploy", text(entry, "deploy")), 0));
+    }
+
+    private static String text(BsonDocument entry, String name) {
+        return entry.getString(name).getValue();
     }
 
     /** The newest of those that go back and are built again: no evidence has its pointer. */
-    private Optional<String> example() {
-        return truth.entries().entrySet().stream()
-                .filter(entry -> entry.getValue().getString("remedy").getValue().equals("REVERT"))
-                .filter(entry ->
-                        entry.getValue().containsKey("commit")
-                                && entry.getValue().getBoolean("sidelined").getValue())
-                .map(entry -> entry.getKey().text())
+    private Optional<BsonDocument> example() {
+        return truth.entries().values().stream()
+                .filter(entry -> text(entry, "remedy").equals("REVERT"))
+                .filter(entry -> entry.containsKey("commit") && entry.getBoolean("sidelined").getValue())
                 .reduce((older, newer) -> newer);
     }
 
@@ -247,29 +204,32 @@ final class Tale {
     /** Leaves the platform up until the process is stopped. */
     void keep() {
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "platform"));
-        String id =
-                plan.map(path -> path.getFileName().toString().substring(0, 8)).orElse("latest");
-        Id site = truth.sitesDown().first();
-        narrator.scene("The platform stays up until Ctrl-C. To play with it:");
-        List.of(
-                        "cd " + folder.path(),
-                        "reconciler config check",
-                        "reconciler show " + id,
-                        "reconciler show " + id + " --deploy " + example().orElse("ID"),
-                        "reconciler show latest --site " + site.text(),
-                        "reconciler plan              after a change of your own, such as",
-                        "mongosh "
-                                + platform.database().uri()
-                                + "/"
-                                + platform.database().database(EmbeddedPlatform.PLATFORM)
-                                + " --eval 'db.deploys.updateOne({state: \"ready\"}, {$unset: {tree_id: 1}})'",
-                        "reconciler approve latest --key signers/ada    and signers/grace",
-                        "reconciler apply latest")
-                .forEach(line -> narrator.say("  " + line));
+        narrator.scene("The platform stays up until Ctrl-C. To play with it, in another terminal:");
+        commands().forEach(line -> narrator.say("  " + line));
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private List<String> commands() {
+        String reconciler = Launcher.path();
+        String id = plan.map(path -> path.getFileName().toString().substring(0, 8)).orElse("latest");
+        PlatformDatabase database = platform.database();
+        List<String> commands = new ArrayList<>();
+        commands.add("cd " + folder.path());
+        commands.add(reconciler + " show " + id);
+        example().ifPresent(entry -> {
+            commands.add(reconciler + " show " + id + " --deploy " + text(entry, "deploy"));
+            commands.add(reconciler + " show " + id + " --site " + text(entry, "site"));
+        });
+        commands.add(
+                "mongosh %s/%s --eval 'db.deploys.updateOne({state: \"ready\"}, {$unset: {tree_id: 1}})'"
+                        .formatted(database.uri(), database.database(EmbeddedPlatform.PLATFORM)));
+        commands.add(reconciler + " plan");
+        Signers.PEOPLE.forEach(person -> commands.add(reconciler + " approve latest --key signers/" + person));
+        commands.add(reconciler + " apply latest");
+        return commands;
     }
 }
