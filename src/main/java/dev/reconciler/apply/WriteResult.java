@@ -18,7 +18,13 @@ public sealed interface WriteResult {
     record AlreadyApplied() implements WriteResult {}
 
     /** It is not as the plan saw it, and stays untouched. */
-    record Conflict(String why) implements WriteResult {}
+    record Conflict(String why) implements WriteResult {
+        /** How the reason begins where it lies in the deploy that a site was to publish. */
+        public static final String TARGET = "the deploy that it should publish";
+
+        /** How it begins where nothing has changed, but the database would not have the write. */
+        public static final String REFUSED = "the database refuses the write: ";
+    }
 
     /** The database did not answer, however often it was asked. */
     record Unknown(String why) implements WriteResult {}

@@ -74,7 +74,7 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
         return switch (live.swap(write.change(backup.document(), backup.updatedAt()))) {
             case Swap.Done(RawBsonDocument before) -> settled(done(write, backup, before));
             case Swap.Rejected(String why) ->
-                    settled(new WriteResult.Conflict("the database refuses the write: " + why));
+                    settled(new WriteResult.Conflict(WriteResult.Conflict.REFUSED + why));
             case Swap.Unknown(String why) -> new Attempt.Unanswered(why);
             case Swap.NoMatch none -> new Attempt.Changed();
         };
@@ -88,14 +88,14 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
         RawBsonDocument deploy =
                 live.read(names.deploys(), List.of(guard.deploy())).get(guard.deploy());
         if (deploy == null) {
-            return Optional.of("the deploy that it should publish is gone");
+            return Optional.of(WriteResult.Conflict.TARGET + " is gone");
         }
         boolean fits =
                 isAs(guard.state(), deploy, DeployField.STATE)
                         && isAs(guard.tree(), deploy, DeployField.TREE_ID);
         return fits
                 ? Optional.empty()
-                : Optional.of("the deploy that it should publish is not as the plan leaves it");
+                : Optional.of(WriteResult.Conflict.TARGET + " is not as the plan leaves it");
     }
 
     private boolean isAs(Optional<BsonValue> value, RawBsonDocument deploy, DeployField field) {

@@ -6,7 +6,9 @@ import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanLines;
 import dev.reconciler.report.AccountReport;
 import dev.reconciler.report.DeployFacts;
+import dev.reconciler.report.DownNow;
 import dev.reconciler.report.EntryReport;
+import dev.reconciler.report.EntryResult;
 import dev.reconciler.report.ReportHeader;
 import dev.reconciler.report.Reports;
 import dev.reconciler.report.SiteDown;
@@ -82,13 +84,17 @@ public final class PlanReports {
             List<Site> sites) {}
 
     /**
-     * @param down name of a {@link SiteDown}
+     * @param down name of a {@link SiteDown}: what is, once all of the plan is applied
+     * @param publishes what it publishes before the plan
+     * @param didPublish whether it published anything in the snapshot
      */
     public record Site(
             Optional<String> site,
             Optional<String> name,
             Optional<String> email,
             Optional<String> down,
+            Optional<String> publishes,
+            boolean didPublish,
             List<Line> entries) {}
 
     /** An entry as in {@code plan.jsonl}, and what people are told besides. */
@@ -175,17 +181,30 @@ public final class PlanReports {
     }
 
     private SiteReport site(Site site) {
+        Optional<Id> publishes = site.publishes().flatMap(Id::fromJson);
+        List<EntryReport> entries =
+                site.entries().stream().map(line -> entry(line, publishes)).toList();
+        DownNow down =
+                new DownNow(
+                        site.down().map(SiteDown::valueOf),
+                        entries,
+                        publishes.isPresent(),
+                        site.didPublish());
         return new SiteReport(
-                site.site().flatMap(Id::fromJson),
-                site.name(),
-                site.email(),
-                site.entries().stream().map(this::entry).toList(),
-                site.down().map(SiteDown::valueOf));
+                site.site().flatMap(Id::fromJson), site.name(), site.email(), entries, down.why());
     }
 
-    private EntryReport entry(Line line) {
+    private EntryReport entry(Line line, Optional<Id> publishes) {
         var entry = PlanLines.entry(line.entry());
-        return new EntryReport(entry, line.deploy(), line.target(), results.of(entry.deploy()));
+        Optional<EntryResult> result = results.of(entry.deploy());
+        return new EntryReport(
+                entry,
+                line.deploy(),
+                line.target(),
+                publishes.filter(entry.deploy()::equals).isPresent(),
+                result,
+                result.filter(EntryResult.CONFLICT::equals)
+                        .flatMap(conflict -> results.conflict(entry.deploy())));
     }
 
     private static Problem unreadable(Path file, Exception cause) {

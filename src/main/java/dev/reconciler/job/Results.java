@@ -1,6 +1,7 @@
 package dev.reconciler.job;
 
 import dev.reconciler.model.Id;
+import dev.reconciler.report.Conflict;
 import dev.reconciler.report.EntryResult;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +21,11 @@ public interface Results {
                 public Optional<EntryResult> of(Id deploy) {
                     return Optional.empty();
                 }
+
+                @Override
+                public Optional<Conflict> conflict(Id deploy) {
+                    return Optional.empty();
+                }
             };
 
     /** When the plan was applied; empty before it is. */
@@ -27,4 +33,7 @@ public interface Results {
 
     /** What came of the entry of a deploy; empty before the plan is applied. */
     Optional<EntryResult> of(Id deploy);
+
+    /** What the entry of a deploy met that kept it from being written; empty where nothing did. */
+    Optional<Conflict> conflict(Id deploy);
 }

@@ -8,18 +8,23 @@ final class DownWords {
     private static final String TODO =
             "Deploy again, or publish another deploy, and it is up at once. A person of ours is looking at it, too.";
 
+    private static final String AGAIN =
+            "Deploy again, or publish another deploy. A person of ours is looking at it, too.";
+
     private DownWords() {}
 
     /**
      * @param told whether the owner is told elsewhere what to do about the published deploy
      */
     static Passage passage(ReportHeader header, SiteDown down, boolean told) {
-        var stays = header.applied().isPresent() ? "Still down" : "Will still be down";
+        boolean applied = header.applied().isPresent();
+        var stays = applied ? "Still down" : "Will still be down";
+        var partial = applied ? "Incomplete" : "Will be incomplete";
         return new Passage(
                 down.isPartial() ? Section.NEEDS_YOU : Section.DOWN,
-                down.isPartial() ? "Incomplete" : stays,
+                down.isPartial() ? partial : stays,
                 Phrase.of(text(down)),
-                told ? Optional.empty() : Optional.of(Phrase.of(TODO)),
+                told ? Optional.empty() : Optional.of(Phrase.of(down.isPartial() ? AGAIN : TODO)),
                 List.of(),
                 0,
                 List.of());
@@ -33,6 +38,7 @@ final class DownWords {
             case FILES_DAMAGED ->
                     "some files of the deploy that it publishes are missing or damaged.";
             case PUBLISHES_NOTHING -> "it publishes nothing, though it did before.";
+            case NOT_REPAIRED -> "the deploy that it publishes is not repaired.";
         };
     }
 }

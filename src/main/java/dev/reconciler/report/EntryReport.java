@@ -8,13 +8,17 @@ import java.util.Optional;
  *
  * @param deploy the entry's deploy
  * @param target the deploy that a REVERT goes back to; empty for other remedies
+ * @param published whether its own site publishes it before the plan
  * @param result what came of it; empty before <i>apply</i>
+ * @param conflict what it met, where that is its result
  */
 public record EntryReport(
         Entry entry,
         DeployFacts deploy,
         Optional<DeployFacts> target,
-        Optional<EntryResult> result) {
+        boolean published,
+        Optional<EntryResult> result,
+        Optional<Conflict> conflict) {
 
     /** Whether the platform was read again and is as the plan leaves it. */
     public boolean isConfirmed() {

@@ -13,8 +13,7 @@ record Naming(Times times) {
             return Phrase.of(String.format(Locale.ENGLISH, "%,d deploys", deploys.size()));
         }
         var report = deploys.getFirst();
-        var subject =
-                Phrase.of(report.entry().published() ? "your published deploy" : "your deploy");
+        var subject = Phrase.of(report.published() ? "your published deploy" : "your deploy");
         var facts = report.deploy();
         if (isNameless(facts)) {
             return subject.then(" ").code(report.entry().deploy().text());

@@ -6,7 +6,9 @@ public enum SiteDown {
     DEPLOY_OF_ANOTHER_SITE("publishes a deploy of another site"),
     TREE_UNREADABLE("the tree of the published deploy is lost, missing or corrupt"),
     FILES_DAMAGED("files of the published deploy are missing or corrupt"),
-    PUBLISHES_NOTHING("publishes nothing, though it did in the snapshot");
+    PUBLISHES_NOTHING("publishes nothing, though it did in the snapshot"),
+    /** Only once a plan was applied. */
+    NOT_REPAIRED("the repair of what it publishes did not go through");
 
     private final String text;
 

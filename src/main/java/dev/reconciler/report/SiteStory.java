@@ -6,11 +6,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a customer is told about one site.
  *
- * @param section where it stands on the page
+ * @param section where it stands on the page; one that is down is never anywhere else
  * @param passages the most urgent first
  */
 public record SiteStory(SiteReport site, Section section, List<Passage> passages) {
@@ -24,12 +25,13 @@ public record SiteStory(SiteReport site, Section section, List<Passage> passages
         var passages = new ArrayList<Passage>();
         groups(site)
                 .forEach((alike, deploys) -> passages.add(Words.passage(header, alike, deploys)));
-        boolean told = passages.stream().anyMatch(SiteStory::tellsOwnerOfPublished);
+        boolean told = passages.stream().anyMatch(SiteStory::tellsWhatComes);
         site.down()
-                .filter(down -> isNews(site, down))
+                .filter(down -> !down.isPartial() || !told)
                 .ifPresent(down -> passages.add(DownWords.passage(header, down, told)));
         passages.sort(Comparator.comparing(Passage::section));
-        return new SiteStory(site, section(passages), passages);
+        var section = site.down().isPresent() ? Section.DOWN : section(passages);
+        return new SiteStory(site, section, passages);
     }
 
     /** What is told of one deploy by itself. */
@@ -37,14 +39,17 @@ public record SiteStory(SiteReport site, Section section, List<Passage> passages
         return Words.passage(header, Alike.of(entry), List.of(entry));
     }
 
-    /** A deploy that is live but for some files speaks for itself. */
-    private static boolean isNews(SiteReport site, SiteDown down) {
-        return !down.isPartial() || site.entries().stream().noneMatch(e -> e.entry().published());
+    /** Whether the owner is told what to do, or to wait for, about what the site publishes. */
+    private static boolean tellsWhatComes(Passage passage) {
+        return passage.deploys().stream()
+                .anyMatch(deploy ->
+                        deploy.published()
+                                ? passage.todo().isPresent() || comes(passage, deploy)
+                                : comes(passage, deploy) && DownNow.movesSite(deploy));
     }
 
-    private static boolean tellsOwnerOfPublished(Passage passage) {
-        return passage.todo().isPresent()
-                && passage.deploys().stream().anyMatch(d -> d.entry().published());
+    private static boolean comes(Passage passage, EntryReport deploy) {
+        return passage.section() == Section.TO_COME || Outcome.of(deploy) == Outcome.BUILT_AGAIN;
     }
 
     private static Map<Alike, List<EntryReport>> groups(SiteReport site) {
@@ -63,8 +68,10 @@ public record SiteStory(SiteReport site, Section section, List<Passage> passages
      * What deploys have in common that are told of in one sentence.
      *
      * @param done whether it has happened, as opposed to being planned
-     * @param published whether a site published it, where that makes a difference
+     * @param published whether its site published it, where that makes a difference; of what was
+     *     left alone, whether the site was to publish another deploy
      * @param commit whether its commit is known, where that makes a difference
+     * @param left what it was left alone for, where it was
      */
     record Alike(
             Outcome outcome,
@@ -72,6 +79,7 @@ public record SiteStory(SiteReport site, Section section, List<Passage> passages
             boolean published,
             boolean commit,
             Outcome.Cause cause,
+            Optional<Conflict.What> left,
             List<DamagedFile> files,
             long moreFiles) {
 
@@ -79,13 +87,24 @@ public record SiteStory(SiteReport site, Section section, List<Passage> passages
             var entry = report.entry();
             var outcome = Outcome.of(report);
             return switch (outcome) {
-                case RESTORED, REPLACED, CHANGED_MEANWHILE, NOT_CONFIRMED ->
+                case CHANGED_MEANWHILE ->
+                        new Alike(
+                                outcome,
+                                false,
+                                DownNow.movesSite(report),
+                                false,
+                                Outcome.Cause.RECORD,
+                                Optional.of(what(report)),
+                                List.of(),
+                                0);
+                case RESTORED, REPLACED, NOT_CONFIRMED ->
                         new Alike(
                                 outcome,
                                 report.isConfirmed(),
                                 false,
                                 false,
                                 Outcome.Cause.RECORD,
+                                Optional.empty(),
                                 List.of(),
                                 0);
                 case FILES_DAMAGED,
@@ -100,9 +119,10 @@ public record SiteStory(SiteReport site, Section section, List<Passage> passages
                         new Alike(
                                 outcome,
                                 report.isConfirmed(),
-                                entry.published(),
+                                report.published(),
                                 report.deploy().commit().isPresent(),
                                 Outcome.Cause.of(entry.damage()),
+                                Optional.empty(),
                                 entry.files(),
                                 entry.more());
             };
@@ -111,6 +131,10 @@ public record SiteStory(SiteReport site, Section section, List<Passage> passages
         /** The outcome's section, unless that speaks of something as done that is still to come. */
         Section section() {
             return outcome.section() == Section.DONE && !done ? Section.TO_COME : outcome.section();
+        }
+
+        private static Conflict.What what(EntryReport report) {
+            return report.conflict().map(Conflict::what).orElse(Conflict.What.REFUSED);
         }
 
         /** How many damaged files each of them has. */

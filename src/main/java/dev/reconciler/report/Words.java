@@ -56,7 +56,10 @@ final class Words {
                     tense("Went back to an earlier deploy", "Will go back to an earlier deploy");
             case HELD_BACK -> "Not live";
             case UNREAD, UNDECIDED -> "Being looked at";
-            case CHANGED_MEANWHILE -> "Changed meanwhile";
+            case CHANGED_MEANWHILE ->
+                    alike.left().filter(Conflict.What.REFUSED::equals).isPresent()
+                            ? "Not repaired"
+                            : "Changed meanwhile";
             case NOT_CONFIRMED -> "Being checked";
             case PUBLISHED -> tense("Went live", "Will go live");
             case BUILT_AGAIN -> tense("Being built again", "Will be built again");
@@ -144,9 +147,7 @@ final class Words {
     private Phrase wentBack() {
         return visitorsSee()
                 .then(" until ")
-                .then(commit())
-                .then(" of ")
-                .then(subject())
+                .then(build())
                 .then(" is built again, which we " + tense("have asked for.", "will ask for."))
                 .then(NOTHING_TO_DO);
     }
@@ -175,11 +176,49 @@ final class Words {
     }
 
     private Phrase changedMeanwhile() {
-        return subject()
-                .then(
-                        number(" was", " were")
-                                + " changed after the repair was planned, so we overwrote nothing.")
+        return (DownNow.movesSite(first) ? siteLeftAlone() : deploysLeftAlone())
                 .then(A_PERSON_LOOKS);
+    }
+
+    private Phrase deploysLeftAlone() {
+        return alike.left().orElse(Conflict.What.REFUSED) == Conflict.What.REFUSED
+                ? Phrase.of("the repair of ").then(subject()).then(" did not go through.")
+                : subject()
+                        .then(
+                                number(" was", " were")
+                                        + " changed after the repair was planned, so we overwrote nothing.");
+    }
+
+    /** What was to happen to the site, and why it did not. */
+    private Phrase siteLeftAlone() {
+        var what = alike.left().orElse(Conflict.What.REFUSED);
+        if (what == Conflict.What.DEPLOY && DownNow.hasMoved(first)) {
+            return visitorsSee("visitors see ").then(". ").then(deploysLeftAlone());
+        }
+        boolean goesLive = first.entry().remedy() instanceof PlannedRemedy.Publish;
+        var cause =
+                switch (what) {
+                    case DEPLOY -> subject().then(" was changed");
+                    case TARGET -> goesLive ? subject().then(" was changed") : targetChanged();
+                    case SITE -> Phrase.of("the site was changed or locked");
+                    case PUBLISHED -> Phrase.of("the site was set to publish another deploy");
+                    case REFUSED -> Phrase.of("the repair of the site did not go through");
+                };
+        var when = what == Conflict.What.REFUSED ? ", so " : " after the repair was planned, so ";
+        return goesLive
+                ? cause.then(when + "we did not put ").then(named(what)).then(" live.")
+                : cause.then(when + "the site did not go back to an earlier deploy.");
+    }
+
+    private Phrase named(Conflict.What what) {
+        return switch (what) {
+            case DEPLOY, TARGET -> Phrase.of("it");
+            case SITE, PUBLISHED, REFUSED -> subject();
+        };
+    }
+
+    private Phrase targetChanged() {
+        return Phrase.of("the deploy that the site was to go back to was changed");
     }
 
     private Phrase notConfirmed() {
@@ -197,16 +236,28 @@ final class Words {
     }
 
     private Phrase builtAgain() {
-        var what = one ? commit().then(" of ").then(subject()) : subject();
-        return Phrase.of(tense("we have asked for ", "we will ask for "))
-                .then(what)
-                .then(" to be built again: " + cause() + ".")
-                .then(alike.published() ? " Until then, visitors may not find everything." : "")
-                .then(NOTHING_TO_DO);
+        var text =
+                Phrase.of(tense("we have asked for ", "we will ask for "))
+                        .then(build())
+                        .then(" to be built again: " + cause() + ".");
+        if (!alike.published()) {
+            return text.then(NOTHING_TO_DO);
+        }
+        return alike.cause() == Outcome.Cause.FILES
+                ? text.then(" Until then, visitors may not find everything." + NOTHING_TO_DO)
+                : text.then(
+                        " Until then, the site is not as it should be; if you publish another deploy, it is up at once.");
+    }
+
+    /** Where a deploy is called by its commit already, that is not said twice. */
+    private Phrase build() {
+        return one && first.deploy().title().isPresent()
+                ? commit().then(" of ").then(subject())
+                : subject();
     }
 
     private Phrase restored() {
-        boolean among = !one && deploys.stream().anyMatch(d -> d.entry().published());
+        boolean among = !one && deploys.stream().anyMatch(d -> d.published());
         return Phrase.of(number("the record of ", "the records of "))
                 .then(subject())
                 .then(" " + tense(number("was", "were"), "will be") + " restored from " + sources())
@@ -249,8 +300,12 @@ final class Words {
     }
 
     private Phrase visitorsSee() {
+        return visitorsSee(tense("visitors see ", "visitors will see "));
+    }
+
+    private Phrase visitorsSee(String verb) {
         var target = first.target().map(naming::target).orElse(Phrase.of("an earlier deploy"));
-        return Phrase.of(tense("visitors see ", "visitors will see ")).then(target);
+        return Phrase.of(verb).then(target);
     }
 
     private Phrase commit() {
@@ -324,7 +379,11 @@ final class Words {
     private String source(Source source) {
         return switch (source) {
             case SNAPSHOT ->
-                    "our backup" + header.backup().map(at -> " of " + times.exact(at)).orElse("");
+                    "our backup"
+                            + header.backup()
+                                    .map(at ->
+                                            " (it holds deploys up to " + times.exact(at) + " UTC)")
+                                    .orElse("");
             case POINTER_LOG -> "our log of deploys";
             case LIVE -> "our other records";
         };

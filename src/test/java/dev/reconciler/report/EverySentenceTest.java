@@ -40,7 +40,7 @@ class EverySentenceTest {
     private static void check(String sentence, long seed) {
         assertThat(sentence)
                 .as("seed %d", seed)
-                .matches("\\S.+ · \\S.*[a-z0-9]\\.")
+                .matches("\\S.+ · \\S.*[a-z0-9)]\\.")
                 .doesNotContain(PIECES_THAT_DO_NOT_BELONG);
         assertThat(sentence.split(" · ", 2)[0]).as("seed %d", seed).hasSizeBetween(2, 40);
     }
@@ -88,7 +88,12 @@ class EverySentenceTest {
                 random.nextBoolean()
                         ? Optional.of(any(random, EntryResult.values()))
                         : Optional.empty();
-        return new EntryReport(entry, facts(random), target, result);
+        return new EntryReport(
+                entry, facts(random), target, random.nextBoolean(), result, conflict(random));
+    }
+
+    private static Optional<Conflict> conflict(Random random) {
+        return maybe(random, new Conflict(any(random, Conflict.What.values()), "changed"));
     }
 
     private static Set<Damage> damage(Random random) {

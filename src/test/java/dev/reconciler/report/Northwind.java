@@ -34,9 +34,13 @@ public final class Northwind {
         return account(
                 "Northwind",
                 "enterprise",
-                site(
-                        "tigerbeetle-docs",
-                        restored("d1", Source.POINTER_LOG).published().files(MISSING, CORRUPT)),
+                down(
+                        site(
+                                "tigerbeetle-docs",
+                                restored("d1", Source.POINTER_LOG)
+                                        .published()
+                                        .files(MISSING, CORRUPT)),
+                        SiteDown.FILES_DAMAGED),
                 site("kopia-site", fourteen()),
                 site(
                         "iceberg-site",
@@ -74,7 +78,7 @@ public final class Northwind {
                         escalated("d12").damage(),
                         escalated("d13").incomplete(),
                         escalated("d14").damage(Damage.IDENTITY_LOST)),
-                site("flux-site", restored("d15", Source.LIVE).result(EntryResult.CONFLICT)),
+                site("flux-site", restored("d15", Source.LIVE).conflict(Conflict.What.DEPLOY)),
                 site("knative", restored("d16", Source.SNAPSHOT).result(EntryResult.NOT_CONFIRMED)),
                 site(
                         "etcd",
@@ -95,7 +99,12 @@ public final class Northwind {
                     site.entries().stream()
                             .map(e ->
                                     new EntryReport(
-                                            e.entry(), e.deploy(), e.target(), Optional.empty()))
+                                            e.entry(),
+                                            e.deploy(),
+                                            e.target(),
+                                            e.published(),
+                                            Optional.empty(),
+                                            Optional.empty()))
                             .toList();
             sites.add(new SiteReport(site.site(), site.name(), site.email(), entries, site.down()));
         }

@@ -40,6 +40,8 @@ public final class Reported {
     private long more;
     private boolean sidelined;
     private boolean published;
+    private boolean elsewhere;
+    private Optional<Conflict> conflict = Optional.empty();
     private boolean incomplete;
     private String reason = "";
     private final List<Write> writes = new ArrayList<>();
@@ -139,6 +141,17 @@ public final class Reported {
         return this;
     }
 
+    /** Another site than its own publishes it. */
+    public Reported publishedElsewhere() {
+        elsewhere = true;
+        return published();
+    }
+
+    public Reported conflict(Conflict.What what) {
+        conflict = Optional.of(new Conflict(what, "changed"));
+        return result(EntryResult.CONFLICT);
+    }
+
     public Reported incomplete() {
         incomplete = true;
         return this;
@@ -188,7 +201,7 @@ public final class Reported {
                         published,
                         incomplete,
                         writes);
-        return new EntryReport(entry, facts, target, result);
+        return new EntryReport(entry, facts, target, published && !elsewhere, result, conflict);
     }
 
     public static DeployFacts facts(String title, String created) {

@@ -32,7 +32,7 @@ class SiteStoryTest {
         entries[5].published();
         assertThat(told(site("kopia-site", entries)))
                 .containsExactly(
-                        "As it was · the records of 14 deploys were restored from our backup of 09:00; the one you have published is among them.");
+                        "As it was · the records of 14 deploys were restored from our backup (it holds deploys up to 09:00 UTC); the one you have published is among them.");
     }
 
     @Test
@@ -43,7 +43,7 @@ class SiteStoryTest {
                                         "kopia-site",
                                         restored("d", Source.SNAPSHOT).published().planOnly())))
                 .containsExactly(
-                        "Will be as it was · the record of your published deploy “Add guide” of 18:23 will be restored from our backup of 09:00.");
+                        "Will be as it was · the record of your published deploy “Add guide” of 18:23 will be restored from our backup (it holds deploys up to 09:00 UTC).");
     }
 
     @Test
@@ -56,7 +56,7 @@ class SiteStoryTest {
                                         restored("b", Source.POINTER_LOG),
                                         restored("c", Source.LIVE))))
                 .containsExactly(
-                        "As it was · the records of 3 deploys were restored from our backup of 09:00 and our log of deploys and our other records.");
+                        "As it was · the records of 3 deploys were restored from our backup (it holds deploys up to 09:00 UTC) and our log of deploys and our other records.");
     }
 
     @Test
@@ -135,7 +135,8 @@ class SiteStoryTest {
     void a_conflict_is_no_success() {
         var story =
                 SiteStory.of(
-                        Reported.applied(), site("s", goesLive("d").result(EntryResult.CONFLICT)));
+                        Reported.applied(),
+                        site("s", goesLive("d").conflict(Conflict.What.DEPLOY)));
         assertThat(story.section()).isEqualTo(Section.WITH_US);
         assertThat(story.passages().getFirst().text().plain())
                 .startsWith(
@@ -167,12 +168,76 @@ class SiteStoryTest {
     }
 
     @Test
-    void a_site_without_some_of_its_files_is_not_down() {
+    void a_site_without_some_of_its_files_is_not_put_right() {
         var damaged = restored("d", Source.SNAPSHOT).published().files(MISSING);
-        var story =
-                SiteStory.of(Reported.applied(), down(site("s", damaged), SiteDown.FILES_DAMAGED));
-        assertThat(story.section()).isEqualTo(Section.NEEDS_YOU);
-        assertThat(story.passages()).hasSize(1);
+        var asked = rebuilt("d", "91c04abf").damage(Damage.FILE_MISSING).files(MISSING).published();
+        for (Reported deploy : List.of(damaged, asked)) {
+            var story =
+                    SiteStory.of(
+                            Reported.applied(), down(site("s", deploy), SiteDown.FILES_DAMAGED));
+            assertThat(story.section()).isEqualTo(Section.DOWN);
+            assertThat(story.passages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_site_that_is_built_again_is_not_also_to_be_deployed_again() {
+        var asked = rebuilt("d", "91c04abf").damage(Damage.TREE_MISSING).published();
+        assertThat(told(down(site("s", asked), SiteDown.TREE_UNREADABLE)))
+                .containsExactly(
+                        "Still down · the files of the deploy that it publishes cannot be found.",
+                        "Being built again · we have asked for commit 91c04ab of your published deploy “Add guide” of 18:23 to be built again: its list of files is lost or damaged. Until then, the site is not as it should be; if you publish another deploy, it is up at once.");
+    }
+
+    @Test
+    void what_is_called_by_its_commit_is_not_called_so_twice() {
+        var untitled =
+                new DeployFacts(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("91c04abf"),
+                        Optional.of("production"),
+                        Optional.of(Reported.FROM));
+        assertThat(told(site("s", rebuilt("d", "91c04abf").facts(untitled))))
+                .first()
+                .asString()
+                .startsWith(
+                        "Being built again · we have asked for your deploy of commit 91c04ab of 17:17 to be built again:");
+    }
+
+    @Test
+    void what_another_site_publishes_is_not_called_published() {
+        assertThat(told(site("s", escalated("d").damage(Damage.POINTER_LOST).publishedElsewhere())))
+                .containsExactly(
+                        "Deploy again · we cannot restore your deploy “Add guide” of 18:23: our records no longer say which files belong to it. → If you still need it, deploy commit 91c04ab again, or ask us to build it.");
+    }
+
+    @Test
+    void a_conflict_says_what_it_was_that_changed() {
+        var target = facts("Release notes", "2017-02-01T16:20:00Z");
+        assertThat(left(restored("d", Source.SNAPSHOT), Conflict.What.DEPLOY))
+                .isEqualTo(
+                        "Changed meanwhile · your deploy “Add guide” of 18:23 was changed after the repair was planned, so we overwrote nothing. A person of ours is looking at it and will write to you.");
+        assertThat(left(reverted("d", target, Optional.empty()), Conflict.What.SITE))
+                .contains(
+                        "the site was changed or locked after the repair was planned, so the site did not go back to an earlier deploy.");
+        assertThat(left(reverted("d", target, Optional.empty()), Conflict.What.TARGET))
+                .contains("the deploy that the site was to go back to was changed after");
+        assertThat(left(reverted("d", target, Optional.empty()), Conflict.What.DEPLOY))
+                .contains("visitors see “Release notes” of 1 February. ");
+        assertThat(left(goesLive("d"), Conflict.What.SITE))
+                .contains(
+                        "the site was changed or locked after the repair was planned, so we did not put your deploy “Add guide” of 18:23 live.");
+        assertThat(left(goesLive("d"), Conflict.What.PUBLISHED))
+                .contains("the site was set to publish another deploy after");
+        assertThat(left(goesLive("d"), Conflict.What.DEPLOY))
+                .contains("“Add guide” of 18:23 was changed after")
+                .contains("so we did not put it live.");
+        assertThat(left(goesLive("d"), Conflict.What.REFUSED)).startsWith("Not repaired · ");
+    }
+
+    private static String left(Reported entry, Conflict.What what) {
+        return told(site("s", entry.conflict(what))).getFirst();
     }
 
     @Test

@@ -32,7 +32,7 @@ final class ReportCommand implements Callable<Integer> {
             List.of(
                     new Report(
                             "index.html",
-                            "for support: every customer, those with sites that are still down first",
+                            "for support: the sites that are still down or incomplete, then every customer by tier",
                             "",
                             0),
                     new Report(

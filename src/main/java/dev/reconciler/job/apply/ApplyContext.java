@@ -40,7 +40,7 @@ class ApplyContext {
     }
 
     @Bean
-    Results results(JournalTable journal) {
-        return new JournalResults(journal);
+    Results results(JournalTable journal, Settings settings) {
+        return new JournalResults(journal, settings.names());
     }
 }

@@ -281,6 +281,21 @@ public final class JournalTable implements Journal {
         return reasons;
     }
 
+    /** A write that was left out: the collection of its document, and why. */
+    public record LeftOut(String collection, String why) {}
+
+    /** What {@link #record} kept of the last conflict that a deploy's entry met. */
+    public Optional<LeftOut> conflict(Id deploy) {
+        return jdbc
+                .query(
+                        "SELECT r.collection, r.why FROM write_result r JOIN confirmation c ON c.plan = r.plan AND c.entry = r.entry WHERE c.plan = ? AND c.deploy_key = ? AND r.result = 'conflict' ORDER BY r.seq DESC",
+                        (row, n) -> new LeftOut(row.getString(1), row.getString(2)),
+                        plan,
+                        LedgerKey.of(deploy))
+                .stream()
+                .findFirst();
+    }
+
     /** When the last entry was read again. */
     public Optional<Instant> appliedAt() {
         return jdbc

@@ -92,19 +92,24 @@ final class ReportInput {
 
     private PlanReports.Site site(
             Optional<String> id, Optional<String> down, List<PlanReports.Line> lines) {
-        Optional<Site> site = id.flatMap(Id::fromJson).flatMap(this::document);
+        Optional<StagedSite> staged = id.flatMap(Id::fromJson).flatMap(this::document);
+        Optional<Site> site = staged.flatMap(both -> both.live().or(both::snapshot));
         return new PlanReports.Site(
-                id, site.flatMap(Site::name), site.flatMap(Site::email), down, lines);
+                id,
+                site.flatMap(Site::name),
+                site.flatMap(Site::email),
+                down,
+                staged.flatMap(StagedSite::live).flatMap(Site::published).map(PlanLines::json),
+                staged.flatMap(StagedSite::snapshot).flatMap(Site::published).isPresent(),
+                lines);
     }
 
-    private Optional<Site> document(Id id) {
+    private Optional<StagedSite> document(Id id) {
         byte[] key = id.key();
         try (SortedCursor cursor = sites.cursorFrom(key)) {
-            if (!cursor.next() || cursor.compareKey(key) != 0) {
-                return Optional.empty();
-            }
-            StagedSite site = StagedSite.decode(cursor.value(), settings.names());
-            return site.live().or(site::snapshot);
+            return cursor.next() && cursor.compareKey(key) == 0
+                    ? Optional.of(StagedSite.decode(cursor.value(), settings.names()))
+                    : Optional.empty();
         }
     }
 }

@@ -47,7 +47,7 @@ public final class HtmlReport implements ReportFormat {
                 var story = SiteStory.of(header, site);
                 tally.add(story);
                 sites.add(SiteView.of(story));
-                filesDamaged |= hasFileDamage(site);
+                filesDamaged |= site.down().isPresent() || hasFileDamage(site);
             }
             return new Page(
                     wording.heading(),

@@ -28,7 +28,7 @@ record Tile(String count, String what, String tone) {
         addUnlessZero(tiles, of(tally.sites(Section.TO_COME), "to be put right", "ok"));
         tiles.add(of(tally.sites(Section.NEEDS_YOU), needs, "act"));
         addUnlessZero(tiles, of(tally.sites(Section.WITH_US), "being looked at", "act"));
-        tiles.add(of(tally.sites(Section.DOWN), "still down", "down"));
+        tiles.add(of(tally.sites(Section.DOWN), "still down or incomplete", "down"));
         return tiles;
     }
 

@@ -53,7 +53,7 @@ record Wording(ReportHeader header) {
     String section(Section section) {
         boolean applied = header.applied().isPresent();
         return switch (section) {
-            case DOWN -> applied ? "Still down" : "Will still be down";
+            case DOWN -> applied ? "Still down or incomplete" : "Will still be down or incomplete";
             case NEEDS_YOU -> "Needs you";
             case WITH_US -> "We are looking at it";
             case TO_COME -> applied ? "Still to come" : "Will be done";

@@ -80,6 +80,8 @@ class ShowCommandTest {
                 Optional.of("docs.iceberg"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                false,
                 List.of(new PlanReports.Line(entry, facts, Optional.empty())));
     }
 
@@ -89,6 +91,8 @@ class ShowCommandTest {
                 Optional.of("fern"),
                 Optional.empty(),
                 Optional.of(SiteDown.DEPLOY_GONE.name()),
+                Optional.empty(),
+                false,
                 List.of());
     }
 

@@ -143,6 +143,8 @@ class ApplyJobTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        false,
                         lines);
         Files.write(
                 frozen.folder().resolve(PlanReports.FILE),
