@@ -30,8 +30,7 @@ final class Tale {
     private final List<String> wrong = new ArrayList<>();
     private Optional<Path> plan = Optional.empty();
 
-    Tale(
-            IncidentGenerator incident, EmbeddedPlatform platform, Path home, Narrator narrator) {
+    Tale(IncidentGenerator incident, EmbeddedPlatform platform, Path home, Narrator narrator) {
         this.incident = incident;
         this.truth = incident.truth();
         this.platform = platform;
@@ -79,8 +78,12 @@ final class Tale {
             wrong.add("plan made no plan");
         }
         narrator.scene("Why would a site go back to an older deploy?");
-        example().ifPresent(entry -> expect(
-                "show", narrator.type("show", "latest", "--deploy", text(entry, "deploy")), 0));
+        example()
+                .ifPresent(entry ->
+                        expect(
+                                "show",
+                                narrator.type("show", "latest", "--deploy", text(entry, "deploy")),
+                                0));
     }
 
     private static String text(BsonDocument entry, String name) {
@@ -91,7 +94,8 @@ final class Tale {
     private Optional<BsonDocument> example() {
         return truth.entries().values().stream()
                 .filter(entry -> text(entry, "remedy").equals("REVERT"))
-                .filter(entry -> entry.containsKey("commit") && entry.getBoolean("sidelined").getValue())
+                .filter(entry ->
+                        entry.containsKey("commit") && entry.getBoolean("sidelined").getValue())
                 .reduce((older, newer) -> newer);
     }
 
@@ -215,20 +219,23 @@ final class Tale {
 
     private List<String> commands() {
         String reconciler = Launcher.path();
-        String id = plan.map(path -> path.getFileName().toString().substring(0, 8)).orElse("latest");
+        String id =
+                plan.map(path -> path.getFileName().toString().substring(0, 8)).orElse("latest");
         PlatformDatabase database = platform.database();
         List<String> commands = new ArrayList<>();
         commands.add("cd " + folder.path());
         commands.add(reconciler + " show " + id);
-        example().ifPresent(entry -> {
-            commands.add(reconciler + " show " + id + " --deploy " + text(entry, "deploy"));
-            commands.add(reconciler + " show " + id + " --site " + text(entry, "site"));
-        });
+        example()
+                .ifPresent(entry -> {
+                    commands.add(reconciler + " show " + id + " --deploy " + text(entry, "deploy"));
+                    commands.add(reconciler + " show " + id + " --site " + text(entry, "site"));
+                });
         commands.add(
                 "mongosh %s/%s --eval 'db.deploys.updateOne({state: \"ready\"}, {$unset: {tree_id: 1}})'"
                         .formatted(database.uri(), database.database(EmbeddedPlatform.PLATFORM)));
         commands.add(reconciler + " plan");
-        Signers.PEOPLE.forEach(person -> commands.add(reconciler + " approve latest --key signers/" + person));
+        Signers.PEOPLE.forEach(
+                person -> commands.add(reconciler + " approve latest --key signers/" + person));
         commands.add(reconciler + " apply latest");
         return commands;
     }

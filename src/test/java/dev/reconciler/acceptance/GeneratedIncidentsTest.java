@@ -55,8 +55,11 @@ class GeneratedIncidentsTest {
 
     private void repair(long seed) throws IOException {
         Incident incident = onServers(Generator.incident(seed));
-        assumeTrue(isForEmbeddedServers(incident), "seed " + seed + " is for a real server, so this is skipped");
-        try (Staged staged = Staged.on(incident, layout(seed), Optional.empty(), home.toRealPath())) {
+        assumeTrue(
+                isForEmbeddedServers(incident),
+                "seed " + seed + " is for a real server, so this is skipped");
+        try (Staged staged =
+                Staged.on(incident, layout(seed), Optional.empty(), home.toRealPath())) {
             Expected expected = Oracle.plan(incident);
             Truth truth = OracleTruth.of(expected);
             var before = staged.picture();
@@ -66,7 +69,13 @@ class GeneratedIncidentsTest {
                 return;
             }
             sign(staged.shell());
-            Said applied = staged.shell().run("apply", "latest", "--expect", String.valueOf(expected.entries().size()));
+            Said applied =
+                    staged.shell()
+                            .run(
+                                    "apply",
+                                    "latest",
+                                    "--expect",
+                                    String.valueOf(expected.entries().size()));
             assertThat(applied.status()).as(applied.toString()).isZero();
             assertThat(PlatformCheck.applied(truth, before, staged.picture())).isEmpty();
             assertThat(PlanCheck.applied(truth, plan)).isEmpty();
@@ -79,19 +88,24 @@ class GeneratedIncidentsTest {
         assertThat(made.status()).as(made.toString()).isEqualTo(status);
         Path plan = staged.plans().getFirst();
         assertThat(PlanCheck.frozen(truth, plan)).isEmpty();
-        assertThat(order(plan)).isEqualTo(expected.entries().stream().map(entry -> Id.of(entry.deploy())).toList());
+        assertThat(order(plan))
+                .isEqualTo(
+                        expected.entries().stream().map(entry -> Id.of(entry.deploy())).toList());
         return plan;
     }
 
     private static List<Id> order(Path plan) throws IOException {
-        return PlanFile.lines(plan).stream().map(line -> Id.fromJson(line.get("deploy").toString()).orElseThrow()).toList();
+        return PlanFile.lines(plan).stream()
+                .map(line -> Id.fromJson(line.get("deploy").toString()).orElseThrow())
+                .toList();
     }
 
     private static void sign(Shell shell) {
-        Stream.of("ada", "grace").forEach(person -> {
-            Said said = shell.run("approve", "latest", "--key", "signers/" + person);
-            assertThat(said.status()).as(said.toString()).isZero();
-        });
+        Stream.of("ada", "grace")
+                .forEach(person -> {
+                    Said said = shell.run("approve", "latest", "--key", "signers/" + person);
+                    assertThat(said.status()).as(said.toString()).isZero();
+                });
     }
 
     /**
@@ -101,7 +115,14 @@ class GeneratedIncidentsTest {
     private static boolean isForEmbeddedServers(Incident incident) {
         String all = incident.live() + " " + incident.snapshot();
         return !incident.snapshot().deploys().isEmpty()
-                && Stream.of("\"05\"", "\"80\"", "$uuid", "$numberDecimal", "NaN", "9007199254740993").noneMatch(all::contains);
+                && Stream.of(
+                                "\"05\"",
+                                "\"80\"",
+                                "$uuid",
+                                "$numberDecimal",
+                                "NaN",
+                                "9007199254740993")
+                        .noneMatch(all::contains);
     }
 
     private static Staged.Layout layout(long seed) {
@@ -109,7 +130,9 @@ class GeneratedIncidentsTest {
         return all[(int) (seed % all.length)];
     }
 
-    /** As servers can show it: now is now, no earlier run wrote anything, and every object is read. */
+    /**
+     * As servers can show it: now is now, no earlier run wrote anything, and every object is read.
+     */
     private static Incident onServers(Incident incident) {
         return new Incident(
                 incident.live(),

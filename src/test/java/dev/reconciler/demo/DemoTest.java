@@ -30,7 +30,11 @@ class DemoTest {
         String told = screen.toString(StandardCharsets.UTF_8);
         assertThat(status).as(told).isZero();
         assertThat(told)
-                .contains("$ reconciler config check", "$ reconciler plan", "$ reconciler apply latest", "All of it is as it must be.")
+                .contains(
+                        "$ reconciler config check",
+                        "$ reconciler plan",
+                        "$ reconciler apply latest",
+                        "All of it is as it must be.")
                 .doesNotContain("a-real-platform");
     }
 }

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 /** Whoever looks whether all is right has to see what is not. */
 class PlatformCheckTest {
     private static final BsonDocument DAMAGED =
-            deploy("damaged").append("updated_at", new BsonDateTime(1)).append("note", new BsonInt32(1));
+            deploy("damaged")
+                    .append("updated_at", new BsonDateTime(1))
+                    .append("note", new BsonInt32(1));
     private static final BsonDocument SOUND = deploy("sound").append("note", new BsonInt32(1));
 
     private static BsonDocument deploy(String id) {
@@ -40,11 +42,12 @@ class PlatformCheckTest {
         Truth truth =
                 new Truth(
                         new TreeMap<>(),
-                        new TreeMap<>(Map.of(
-                                Id.of(new BsonString("damaged")),
-                                new BsonDocument("tree_id", new BsonString("f00"))
-                                        .append("error_message", new BsonString(Known.MARK))
-                                        .append("state", BsonNull.VALUE))),
+                        new TreeMap<>(
+                                Map.of(
+                                        Id.of(new BsonString("damaged")),
+                                        new BsonDocument("tree_id", new BsonString("f00"))
+                                                .append("error_message", new BsonString(Known.MARK))
+                                                .append("state", BsonNull.VALUE))),
                         new TreeMap<>(),
                         new TreeSet<>(),
                         new TreeSet<>(),
@@ -72,7 +75,8 @@ class PlatformCheckTest {
     void a_field_with_another_value_is_seen() {
         assertThat(check(with(repaired(), "tree_id", new BsonString("other")), SOUND)).hasSize(1);
         assertThat(check(with(repaired(), "state", new BsonString("ready")), SOUND)).hasSize(1);
-        assertThat(check(with(repaired(), "error_message", new BsonString("mine")), SOUND)).hasSize(1);
+        assertThat(check(with(repaired(), "error_message", new BsonString("mine")), SOUND))
+                .hasSize(1);
     }
 
     @Test
