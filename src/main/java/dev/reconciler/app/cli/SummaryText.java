@@ -145,7 +145,12 @@ final class SummaryText {
         add(parts, totals.incomplete("entries"), "verdicts rest on what could not be read");
         add(parts, totals.incomplete("objects"), "objects of the store gave no answer");
         add(parts, totals.number("log_lines_unreadable"), "lines of the log cannot be read");
-        int unreadable = totals.names("incomplete", "unreadable").size();
+        // Lines of the log are named among what is unreadable, and have been told already.
+        long unreadable =
+                Math.max(
+                        0,
+                        totals.names("incomplete", "unreadable").size()
+                                - totals.number("log_lines_unreadable"));
         add(
                 parts,
                 unreadable,

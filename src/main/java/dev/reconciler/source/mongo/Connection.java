@@ -54,7 +54,7 @@ record Connection(MongoClient client, MongoDatabase database, String hosts, Stri
             throw new Problem(
                     "this is no MongoDB URI",
                     "a URI that is not shown, since it may hold a password",
-                    String.valueOf(e.getMessage()),
+                    "check its options, and that : / ? # [ ] @ in a password are percent-encoded",
                     e);
         }
     }

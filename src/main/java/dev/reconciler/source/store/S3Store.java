@@ -60,20 +60,24 @@ public final class S3Store implements ObjectStore {
     @Override
     public void check() {
         try {
-            String trees = settings.layout().trees();
-            var found =
-                    client.listObjectsV2(r -> r.bucket(settings.bucket()).prefix(trees).maxKeys(1));
-            if (found.contents().isEmpty()) {
-                throw new Problem(
-                        "the bucket has no tree object",
-                        description() + ", " + trees,
-                        "correct reconciler.store.bucket or reconciler.store.trees");
-            }
+            require("tree object", "trees", settings.layout().trees());
+            require("file", "blobs", settings.layout().blobs());
             get(settings.layout().tree(NOBODY), body -> body);
         } catch (SdkException e) {
             if (!S3Errors.saysMissing(e)) {
                 throw errors.refusal(e);
             }
+        }
+    }
+
+    /** A wrong prefix must not make every object look lost. */
+    private void require(String what, String key, String prefix) {
+        var found = client.listObjectsV2(r -> r.bucket(settings.bucket()).prefix(prefix).maxKeys(1));
+        if (found.contents().isEmpty()) {
+            throw new Problem(
+                    "the bucket has no " + what,
+                    description() + ", " + prefix,
+                    "correct reconciler.store.bucket or reconciler.store." + key);
         }
     }
 

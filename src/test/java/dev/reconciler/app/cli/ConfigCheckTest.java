@@ -34,6 +34,7 @@ class ConfigCheckTest {
         insert("sites", new BsonDocument("_id", new BsonInt32(1)));
         insert("accounts", new BsonDocument("_id", new BsonInt32(1)));
         platform.store().put("trees/" + "a".repeat(40), new byte[] {'{', '}'});
+        platform.store().put("blobs/" + "b".repeat(40), new byte[] {1});
         platform.store().flush();
     }
 
