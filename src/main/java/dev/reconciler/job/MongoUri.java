@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
  * @param value the whole string, for the driver
  */
 public record MongoUri(String value) {
-    /** An at sign after the hosts is a password that is not percent-encoded, part of which would be shown as a host. */
+    /**
+     * An at sign after the hosts is a password that is not percent-encoded, part of which would be
+     * shown as a host.
+     */
     private static final Pattern SHAPE =
             Pattern.compile("mongodb(\\+srv)?://[^/?\\s]+(/[^?@\\s]*)?(\\?\\S*)?");
 

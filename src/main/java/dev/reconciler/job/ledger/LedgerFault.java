@@ -42,7 +42,8 @@ final class LedgerFault {
             default ->
                     problem(
                             "the ledger cannot be opened",
-                            "correct ledger.url: " + firstLine(error),
+                            "correct ledger.url, or move the damaged ledger away and plan again; backups in it are then out of reach: "
+                                    + firstLine(error),
                             address,
                             error);
         };
@@ -83,6 +84,8 @@ final class LedgerFault {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        String message = root.getMessage();
+        String kind = root.getClass().getSimpleName();
+        return message == null ? kind : message.lines().findFirst().orElse(kind);
     }
 }

@@ -144,13 +144,7 @@ class DecideStep {
                             tiers,
                             new Accounts(run.folder(), settings.names()));
             moreToProve |= writer.write(sites, verdicts, objects);
-            try (Progress.Step progress =
-                    run.progress()
-                            .step(
-                                    "decide",
-                                    0,
-                                    sites(),
-                                    "sites")) {
+            try (Progress.Step progress = run.progress().step("decide", 0, sites(), "sites")) {
                 sites.forEach(site -> progress.advance(1));
             }
         }

@@ -72,7 +72,8 @@ public final class S3Store implements ObjectStore {
 
     /** A wrong prefix must not make every object look lost. */
     private void require(String what, String key, String prefix) {
-        var found = client.listObjectsV2(r -> r.bucket(settings.bucket()).prefix(prefix).maxKeys(1));
+        var found =
+                client.listObjectsV2(r -> r.bucket(settings.bucket()).prefix(prefix).maxKeys(1));
         if (found.contents().isEmpty()) {
             throw new Problem(
                     "the bucket has no " + what,
