@@ -59,11 +59,13 @@ public final class Northwind {
                         superseded("d5"),
                         superseded("d6").damage(Damage.TREE_CORRUPT, Damage.FIELD_INVALID),
                         rebuilt("d7", "91c04ab").damage(Damage.FILE_MISSING).files(MISSING)),
-                site(
-                        "helm-www",
-                        rebuilt("d8", "91c04ab").published().damage(Damage.TREE_MISSING),
-                        rebuilt("d9", "91c04ab"),
-                        rebuilt("d10", "91c04ab")),
+                down(
+                        site(
+                                "helm-www",
+                                rebuilt("d8", "91c04ab").published().damage(Damage.TREE_MISSING),
+                                rebuilt("d9", "91c04ab"),
+                                rebuilt("d10", "91c04ab")),
+                        SiteDown.TREE_UNREADABLE),
                 down(
                         site(
                                 "vela-site",

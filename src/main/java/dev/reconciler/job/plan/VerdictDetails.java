@@ -94,7 +94,12 @@ final class VerdictDetails {
 
     private static String why(ReadableTree tree) {
         long damaged = tree.damaged().size() + tree.more();
-        String files = damaged == 0 ? "" : damaged + " files are missing or corrupt";
+        String files =
+                switch (Math.toIntExact(Math.min(damaged, 2))) {
+                    case 0 -> "";
+                    case 1 -> "1 file is missing or corrupt";
+                    default -> damaged + " files are missing or corrupt";
+                };
         return tree.unread()
                 .map(unread -> files.isEmpty() ? unread : files + "; " + unread)
                 .orElse(files);

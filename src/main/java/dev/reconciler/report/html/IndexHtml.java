@@ -2,8 +2,11 @@ package dev.reconciler.report.html;
 
 import com.samskivert.mustache.Template;
 import dev.reconciler.report.AccountReport;
+import dev.reconciler.report.Conflict;
+import dev.reconciler.report.EntryReport;
 import dev.reconciler.report.ReportHeader;
 import dev.reconciler.report.ReportList;
+import dev.reconciler.report.SafeText;
 import dev.reconciler.report.Section;
 import dev.reconciler.report.SiteDown;
 import dev.reconciler.report.SiteReport;
@@ -16,11 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code index.html}: all customers for support, by tier, the sites that are down first. */
+/**
+ * {@code index.html}: all customers for support, by tier; above them the sites that are down, and
+ * what was left alone.
+ */
 public final class IndexHtml implements ReportList {
     private final Template begin = Templates.load("index");
     private final Template downBegin = Templates.load("index-down-begin");
     private final Template downRow = Templates.load("index-down-row");
+    private final Template leftBegin = Templates.load("index-left-begin");
+    private final Template leftRow = Templates.load("index-left-row");
     private final Template accountsBegin = Templates.load("index-accounts-begin");
     private final Template tierRow = Templates.load("index-tier");
     private final Template accountRow = Templates.load("index-account-row");
@@ -45,6 +53,7 @@ public final class IndexHtml implements ReportList {
         private final ReportHeader header;
         private final Writer out;
         private final Spill down = new Spill();
+        private final Spill left = new Spill();
         private final Spill accounts = new Spill();
         private final Tally total = new Tally();
         private int customers;
@@ -60,6 +69,7 @@ public final class IndexHtml implements ReportList {
         public void add(AccountReport account) {
             for (SiteReport site : account.sites()) {
                 site.down().ifPresent(why -> addDown(account, site, why));
+                site.entries().forEach(entry -> addLeft(account, site, entry));
             }
             var tally = Tally.of(header, account);
             total.add(tally);
@@ -71,6 +81,12 @@ public final class IndexHtml implements ReportList {
         private void addDown(AccountReport account, SiteReport site, SiteDown why) {
             downRow.execute(DownRow.of(account, site, why), down.writer());
             sitesDown++;
+        }
+
+        private void addLeft(AccountReport account, SiteReport site, EntryReport entry) {
+            entry.conflict()
+                    .ifPresent(why ->
+                            leftRow.execute(LeftRow.of(account, site, entry, why), left.writer()));
         }
 
         private void addAccount(AccountReport account, Tally tally) {
@@ -90,6 +106,11 @@ public final class IndexHtml implements ReportList {
             if (sitesDown > 0) {
                 downBegin.execute(new Heading(wording.section(Section.DOWN)), out);
                 down.moveTo(out);
+                tableEnd.execute(out, out);
+            }
+            if (total.conflicts() > 0) {
+                leftBegin.execute(out, out);
+                left.moveTo(out);
                 tableEnd.execute(out, out);
             }
             if (customers > 0) {
@@ -137,6 +158,20 @@ public final class IndexHtml implements ReportList {
                     SiteView.name(site).plain(),
                     why.text(),
                     Tone.of(why.isPartial() ? Section.NEEDS_YOU : Section.DOWN));
+        }
+    }
+
+    private record LeftRow(
+            String site, String deploy, String remedy, String why, String customer, String href) {
+        static LeftRow of(
+                AccountReport account, SiteReport site, EntryReport report, Conflict conflict) {
+            return new LeftRow(
+                    SiteView.name(site).plain(),
+                    SafeText.of(report.entry().deploy().text(), SafeText.SHORT),
+                    report.entry().remedy().text(),
+                    SafeText.of(conflict.why(), SafeText.LONG),
+                    Wording.customer(account),
+                    link(account) + ".html");
         }
     }
 

@@ -254,6 +254,9 @@ class ApplyJobTest {
             ledger.journal(1, plan.id()).verify();
         }
         assertThat(plan.folder().resolve("customers.csv")).exists();
+        assertThat(plan.folder().resolve("index.html"))
+                .content()
+                .contains("<h2>Left alone</h2>", " is no longer as the plan saw it");
     }
 
     private static long count(Ledger ledger, String what) {
