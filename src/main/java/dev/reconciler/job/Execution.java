@@ -5,6 +5,7 @@ import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.RunRecord;
 import dev.reconciler.job.ledger.RunState;
 import dev.reconciler.model.Problem;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,14 +28,14 @@ final class Execution {
     private final Ledger ledger;
     private final Run run;
     private final Class<?> wiring;
-    private final Chunks chunks;
+    private final Surroundings surroundings;
 
-    Execution(Settings settings, Ledger ledger, Run run, Class<?> wiring, Chunks chunks) {
+    Execution(Settings settings, Ledger ledger, Run run, Class<?> wiring, Surroundings surroundings) {
         this.settings = settings;
         this.ledger = ledger;
         this.run = run;
         this.wiring = wiring;
-        this.chunks = chunks;
+        this.surroundings = surroundings;
     }
 
     /**
@@ -73,7 +74,8 @@ final class Execution {
         context.registerBean(
                 Ledger.class, () -> ledger, definition -> definition.setDestroyMethodName(""));
         context.registerBean(Run.class, () -> run);
-        context.registerBean(Chunks.class, () -> chunks);
+        context.registerBean(Chunks.class, surroundings::chunks);
+        context.registerBean(Clock.class, surroundings::clock);
         context.register(BatchConfiguration.class, wiring);
         context.refresh();
         return context;

@@ -210,7 +210,7 @@ public final class Jobs {
         Run run = new Run(record.id(), request, folder(record), ledger, board, stop);
         Onlookers onlookers = new Onlookers(run, board, watcher, StatusFile.in(settings.work()));
         Outcome outcome =
-                new Execution(settings(request), ledger, run, wiring, surroundings.chunks())
+                new Execution(settings(request), ledger, run, wiring, surroundings)
                         .toItsEnd(onlookers::glance);
         onlookers.ended(outcome);
         return outcome;

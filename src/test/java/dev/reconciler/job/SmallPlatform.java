@@ -5,7 +5,6 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.ServerVersion;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.reconciler.demo.DumpWriter;
 import dev.reconciler.demo.IncidentGenerator;
 import dev.reconciler.demo.IncidentGenerator.Moment;
@@ -18,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 
@@ -28,8 +29,9 @@ final class SmallPlatform implements AutoCloseable {
 
     private final Path folder;
     private final IncidentGenerator incident;
+    private final MortalBackend backend = new MortalBackend();
     private final MongoServer server =
-            new MongoServer(new MemoryBackend().version(ServerVersion.MONGO_5_0));
+            new MongoServer(backend.version(ServerVersion.MONGO_5_0));
     private final String uri;
 
     private SmallPlatform(Path folder, IncidentGenerator incident) {
@@ -44,12 +46,13 @@ final class SmallPlatform implements AutoCloseable {
         SmallPlatform platform = new SmallPlatform(folder, new IncidentGenerator(seed, deploys));
         platform.load();
         platform.writeEvidence();
-        Files.writeString(platform.signers(), "ada@example.org ssh-ed25519 AAAA\n");
+        Files.writeString(platform.allowedSigners(), "ada@example.org ssh-ed25519 AAAA\n");
         return platform;
     }
 
     /** Throws away what is in the live database, and puts there what the incident left. */
     void load() {
+        backend.serve(Life.undisturbed());
         try (MongoClient client = MongoClients.create(uri)) {
             MongoDatabase database = client.getDatabase(DATABASE);
             database.drop();
@@ -90,8 +93,38 @@ final class SmallPlatform implements AutoCloseable {
         }
     }
 
-    private Path signers() {
+    Path allowedSigners() {
         return folder.resolve("allowed_signers");
+    }
+
+    /** From now on its only client is the process of that life. */
+    void serve(Life life) {
+        backend.serve(life);
+    }
+
+    /** As {@link #serve}, but it is the next process of the same run. */
+    void serveOn(Life life) {
+        backend.goOn(life);
+    }
+
+    /** How often each document was changed since it was loaded: collection and id. */
+    Map<String, Integer> changes() {
+        return backend.changes();
+    }
+
+    /** Every document by collection and id. */
+    Map<String, BsonDocument> picture() {
+        Map<String, BsonDocument> picture = new TreeMap<>();
+        try (MongoClient client = MongoClients.create(uri)) {
+            for (String name : List.of("deploys", "sites", "accounts", "builds")) {
+                client.getDatabase(DATABASE)
+                        .getCollection(name, BsonDocument.class)
+                        .find()
+                        .forEach(document ->
+                                picture.put(name + " " + document.get("_id"), document));
+            }
+        }
+        return picture;
     }
 
     /** The dump of the deploys. */
@@ -121,7 +154,7 @@ final class SmallPlatform implements AutoCloseable {
                 new Settings.Store.Folder(folder.resolve("store"), "trees/", "blobs/"),
                 Optional.of(new Settings.Incident(incident.from(), Optional.of(incident.to()))),
                 incident.tiers(),
-                signers(),
+                allowedSigners(),
                 0.1,
                 ledger,
                 home.resolve("work"),

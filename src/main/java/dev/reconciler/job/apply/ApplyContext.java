@@ -9,6 +9,7 @@ import dev.reconciler.job.Settings;
 import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.source.mongo.MongoDocuments;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -35,8 +36,8 @@ class ApplyContext {
     }
 
     @Bean
-    JournalTable journal(Ledger ledger, Run run) {
-        return ledger.journal(run.id(), run.plan().orElseThrow());
+    JournalTable journal(Ledger ledger, Run run, Clock clock) {
+        return ledger.journal(run.id(), run.plan().orElseThrow(), clock);
     }
 
     @Bean

@@ -29,6 +29,7 @@ class WriteStep {
     private final Patience patience;
     private final Run run;
     private final Chunks chunks;
+    private final Clock clock;
 
     WriteStep(
             JobRepository repository,
@@ -38,7 +39,8 @@ class WriteStep {
             JournalTable journal,
             Patience patience,
             Run run,
-            Chunks chunks) {
+            Chunks chunks,
+            Clock clock) {
         this.repository = repository;
         this.transactions = transactions;
         this.admission = admission;
@@ -47,6 +49,7 @@ class WriteStep {
         this.patience = patience;
         this.run = run;
         this.chunks = chunks;
+        this.clock = clock;
     }
 
     Step step() {
@@ -60,7 +63,7 @@ class WriteStep {
     }
 
     private void write(List<Numbered> entries, long done) {
-        Applier applier = new Applier(admission.plan(), live, journal, Clock.systemUTC(), patience);
+        Applier applier = new Applier(admission.plan(), live, journal, clock, patience);
         for (EntryOutcome outcome : applier.apply(entries)) {
             outcome.results().forEach(result -> look(outcome.entry(), result));
         }

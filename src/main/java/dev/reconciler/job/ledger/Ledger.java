@@ -154,15 +154,15 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** The writes of a plan. */
-    public JournalTable journal(long run, String plan) {
+    public JournalTable journal(long run, String plan, Clock clock) {
         TransactionTemplate alone = new TransactionTemplate(transactions);
         alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return new JournalTable(new JdbcTemplate(pool), alone, run, plan, Clock.systemUTC());
+        return new JournalTable(new JdbcTemplate(connections), alone, run, plan, clock);
     }
 
     /** What our writes put into {@code updated_at} of a collection's documents. */
     public WrittenUpdates writtenUpdates(String collection) {
-        return new WrittenUpdates(new JdbcTemplate(pool), collection);
+        return new WrittenUpdates(new JdbcTemplate(connections), collection);
     }
 
     /** The records of runs. */

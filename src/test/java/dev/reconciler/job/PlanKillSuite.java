@@ -1,0 +1,163 @@
+package dev.reconciler.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.reconciler.job.Life.Ending;
+import dev.reconciler.job.Outcome.End;
+import dev.reconciler.job.ledger.Ledger;
+import dev.reconciler.job.ledger.LedgerAddress;
+import dev.reconciler.model.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A run of <i>plan</i> that is killed anywhere, or in which anything fails, and that goes on, ends
+ * exactly as one that nothing disturbed: every byte of the plan's folder is the same, and nothing
+ * else is left.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PlanKillSuite {
+    private static final int MOST_PROCESSES = 8;
+
+    private Path folder;
+    private SmallPlatform platform;
+    private LedgerAddress address;
+    private Ledger ledger;
+    Effects effects;
+    private Map<String, String> expected;
+    private Outcome undisturbed;
+    private int trials;
+
+    /** A ledger that was never used before. */
+    abstract LedgerAddress fresh(Path folder) throws IOException, InterruptedException;
+
+    @BeforeAll
+    void runUndisturbed(@TempDir Path temporary) throws IOException, InterruptedException {
+        folder = temporary;
+        address = fresh(folder);
+        platform = SmallPlatform.start(folder, 7, 40);
+        // Held open all the while, since H2 takes its time to open and to close a file.
+        ledger = Ledger.open(address);
+        // Of the run's thread: a process that is gone says nothing.
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {});
+        Trial trial = trial();
+        Life life = Life.undisturbed();
+        undisturbed = trial.live(life, "plan", Jobs::plan).orElseThrow();
+        effects = new Effects(life.effects());
+        expected = FolderPicture.of(trial.plans());
+        assertThat(trial.leftInWork()).isEmpty();
+    }
+
+    @AfterAll
+    void close() {
+        Thread.setDefaultUncaughtExceptionHandler(null);
+        if (ledger != null) {
+            ledger.close();
+            platform.close();
+        }
+    }
+
+    private Trial trial() {
+        return new Trial(platform, folder.resolve("trial-" + trials++), address);
+    }
+
+    @Test
+    void every_step_has_effects_and_those_in_chunks_have_several() {
+        assertThat(effects.steps())
+                .contains(
+                        "job", "survey", "stage", "compare", "recheck", "verify", "decide",
+                        "freeze", "report");
+        // A step without a chunk has six.
+        assertThat(List.of("compare", "recheck", "verify", "decide", "report"))
+                .allSatisfy(step ->
+                        assertThat(effects.count(step + ": commit")).as(step).isGreaterThan(7));
+    }
+
+    @Test
+    void a_run_that_is_disturbed_anywhere_and_goes_on_gives_the_same_plan() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int effect : effects.sample(12, random)) {
+            disturb(effect, Effects.anyOf(random), seed + effect);
+        }
+    }
+
+    /**
+     * Now and then the next process is disturbed as well, or the operator begins anew instead of
+     * going on.
+     */
+    void disturb(int effect, Ending ending, long seed) {
+        Random random = new Random(seed);
+        Trial trial = trial();
+        trial.story().add("seed " + seed);
+        Optional<Outcome> outcome =
+                trial.live(Life.until(effect, ending), "plan, " + ending, Jobs::plan);
+        while (!hasEnded(trial, outcome)) {
+            boolean disturbed = trial.story().size() < 4 && random.nextInt(3) == 0;
+            Life life = disturbed ? effects.disturbed(random) : Life.undisturbed();
+            boolean anew = ledger.runs().open().isEmpty() || random.nextInt(6) == 0;
+            outcome =
+                    anew
+                            ? trial.live(life, "plan", Jobs::plan)
+                            : trial.live(life, "resume", Jobs::resume);
+            assertThat(trial.story()).as("goes on for ever").hasSizeLessThan(MOST_PROCESSES);
+        }
+        assertThat(FolderPicture.of(trial.plans())).as(trial.told()).isEqualTo(expected);
+        assertThat(trial.leftInWork()).as(trial.told()).isEmpty();
+        outcome.ifPresent(o ->
+                assertThat(o.exitStatus()).as(trial.told()).isEqualTo(undisturbed.exitStatus()));
+    }
+
+    /** A process may also end when all is done, but for telling so. */
+    private boolean hasEnded(Trial trial, Optional<Outcome> outcome) {
+        return ledger.runs().open().isEmpty()
+                && (outcome.isPresent() || FolderPicture.of(trial.plans()).equals(expected));
+    }
+
+    @Test
+    void a_resume_is_refused_while_a_source_is_another_one() throws IOException {
+        Trial trial = killedIn("compare: commit");
+        FileTime before = Files.getLastModifiedTime(platform.snapshotOfDeploys());
+        Files.setLastModifiedTime(platform.snapshotOfDeploys(), FileTime.from(Trial.NOW));
+
+        Outcome refused = trial.jobs(Life.undisturbed()).resume();
+
+        Files.setLastModifiedTime(platform.snapshotOfDeploys(), before);
+        assertThat(refused.problem().map(Problem::what))
+                .contains("a source has changed since the run began");
+        assertThat(trial.jobs(Life.undisturbed()).resume().end()).isEqualTo(End.COMPLETED);
+        assertThat(FolderPicture.of(trial.plans())).isEqualTo(expected);
+    }
+
+    @Test
+    void a_resume_is_refused_with_another_configuration() {
+        Trial trial = killedIn("decide: commit");
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() ->
+                        trial.with(Duration.ofMinutes(11)).jobs(Life.undisturbed()).resume())
+                .withMessageContaining("the configuration has changed");
+        assertThat(trial.jobs(Life.undisturbed()).resume().end()).isEqualTo(End.COMPLETED);
+    }
+
+    private Trial killedIn(String effect) {
+        Trial trial = trial();
+        Life life = Life.until(effects.names().lastIndexOf(effect), Ending.KILLED_AFTER);
+        assertThat(trial.live(life, "plan", Jobs::plan)).isEmpty();
+        assertThat(ledger.runs().open()).hasSize(1);
+        return trial;
+    }
+}
