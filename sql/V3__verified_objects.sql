@@ -1,17 +1,17 @@
 -- What a run found out about the store. Each distinct object has one row, however many deploys share it.
 
 -- Trees that somebody wants to be proven.
-CREATE TABLE tree_root (
+CREATE TABLE IF NOT EXISTS tree_root (
     run BIGINT NOT NULL REFERENCES run (id),
     id VARCHAR(64) NOT NULL,
     proven BOOLEAN NOT NULL,
     PRIMARY KEY (run, id)
 );
 
-CREATE INDEX tree_root_left ON tree_root (run, proven, id);
+CREATE INDEX IF NOT EXISTS tree_root_left ON tree_root (run, proven, id);
 
 -- Tree objects. 'pending': not checked yet; 'retry': could not be read, and is tried once more at the end.
-CREATE TABLE tree_object (
+CREATE TABLE IF NOT EXISTS tree_object (
     run BIGINT NOT NULL REFERENCES run (id),
     id VARCHAR(64) NOT NULL,
     -- Below the root that led here first; a root is on level 1.
@@ -32,10 +32,10 @@ CREATE TABLE tree_object (
     PRIMARY KEY (run, id)
 );
 
-CREATE INDEX tree_object_left ON tree_object (run, state, level, id);
+CREATE INDEX IF NOT EXISTS tree_object_left ON tree_object (run, state, level, id);
 
 -- The entries of listed trees, in parts that both databases take.
-CREATE TABLE tree_part (
+CREATE TABLE IF NOT EXISTS tree_part (
     run BIGINT NOT NULL REFERENCES run (id),
     id VARCHAR(64) NOT NULL,
     part INTEGER NOT NULL,
@@ -44,7 +44,7 @@ CREATE TABLE tree_part (
 );
 
 -- Files. A wrong size is for each entry of a tree to find.
-CREATE TABLE blob_object (
+CREATE TABLE IF NOT EXISTS blob_object (
     run BIGINT NOT NULL REFERENCES run (id),
     id VARCHAR(64) NOT NULL,
     state VARCHAR(7) NOT NULL CHECK (state IN ('pending', 'retry', 'present', 'missing', 'corrupt', 'unread')),
@@ -54,4 +54,4 @@ CREATE TABLE blob_object (
     PRIMARY KEY (run, id)
 );
 
-CREATE INDEX blob_object_left ON blob_object (run, state, id);
+CREATE INDEX IF NOT EXISTS blob_object_left ON blob_object (run, state, id);

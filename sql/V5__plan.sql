@@ -1,5 +1,5 @@
 -- Deploys that have to be decided upon, with all that is known of them. What follows from that is worked out anew by whoever needs it.
-CREATE TABLE finding (
+CREATE TABLE IF NOT EXISTS finding (
     run BIGINT NOT NULL REFERENCES run (id),
     -- Order-preserving keys, shortened where an id is very long.
     deploy_key BYTEA NOT NULL,
@@ -9,10 +9,10 @@ CREATE TABLE finding (
     PRIMARY KEY (run, deploy_key)
 );
 
-CREATE INDEX finding_by_site ON finding (run, site_key);
+CREATE INDEX IF NOT EXISTS finding_by_site ON finding (run, site_key);
 
 -- Sites that have been decided upon. With why they are down once the plan is applied, where they are.
-CREATE TABLE site_verdict (
+CREATE TABLE IF NOT EXISTS site_verdict (
     run BIGINT NOT NULL REFERENCES run (id),
     site_key BYTEA NOT NULL,
     site TEXT,
@@ -23,10 +23,10 @@ CREATE TABLE site_verdict (
     PRIMARY KEY (run, site_key)
 );
 
-CREATE INDEX site_verdict_by_account ON site_verdict (run, tier, account_key);
+CREATE INDEX IF NOT EXISTS site_verdict_by_account ON site_verdict (run, tier, account_key);
 
 -- Entries of the plan to be. A line is what plan.jsonl will have; details are for those who ask about one verdict.
-CREATE TABLE entry (
+CREATE TABLE IF NOT EXISTS entry (
     run BIGINT NOT NULL REFERENCES run (id),
     deploy_key BYTEA NOT NULL,
     place BYTEA NOT NULL,
@@ -41,11 +41,11 @@ CREATE TABLE entry (
     PRIMARY KEY (run, deploy_key)
 );
 
-CREATE INDEX entry_by_place ON entry (run, place);
-CREATE INDEX entry_by_account ON entry (run, tier, account_key, site_key, place);
+CREATE INDEX IF NOT EXISTS entry_by_place ON entry (run, place);
+CREATE INDEX IF NOT EXISTS entry_by_account ON entry (run, tier, account_key, site_key, place);
 
 -- What a run counted.
-CREATE TABLE tally (
+CREATE TABLE IF NOT EXISTS tally (
     run BIGINT NOT NULL REFERENCES run (id),
     name VARCHAR(60) NOT NULL,
     amount BIGINT NOT NULL,
@@ -53,7 +53,7 @@ CREATE TABLE tally (
 );
 
 -- How far the steps of a run are, in the same commit as what they have done.
-CREATE TABLE step_position (
+CREATE TABLE IF NOT EXISTS step_position (
     run BIGINT NOT NULL REFERENCES run (id),
     name VARCHAR(60) NOT NULL,
     reached TEXT NOT NULL,
@@ -61,7 +61,7 @@ CREATE TABLE step_position (
 );
 
 -- What a run could not read, or has to name, for people.
-CREATE TABLE remark (
+CREATE TABLE IF NOT EXISTS remark (
     run BIGINT NOT NULL REFERENCES run (id),
     kind VARCHAR(40) NOT NULL,
     text VARCHAR(1000) NOT NULL,

@@ -30,7 +30,8 @@ final class Execution {
     private final Class<?> wiring;
     private final Surroundings surroundings;
 
-    Execution(Settings settings, Ledger ledger, Run run, Class<?> wiring, Surroundings surroundings) {
+    Execution(
+            Settings settings, Ledger ledger, Run run, Class<?> wiring, Surroundings surroundings) {
         this.settings = settings;
         this.ledger = ledger;
         this.run = run;

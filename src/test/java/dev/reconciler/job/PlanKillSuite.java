@@ -147,8 +147,8 @@ abstract class PlanKillSuite {
         Trial trial = killedIn("decide: commit");
 
         assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() ->
-                        trial.with(Duration.ofMinutes(11)).jobs(Life.undisturbed()).resume())
+                .isThrownBy(
+                        () -> trial.with(Duration.ofMinutes(11)).jobs(Life.undisturbed()).resume())
                 .withMessageContaining("the configuration has changed");
         assertThat(trial.jobs(Life.undisturbed()).resume().end()).isEqualTo(End.COMPLETED);
     }

@@ -30,8 +30,7 @@ final class SmallPlatform implements AutoCloseable {
     private final Path folder;
     private final IncidentGenerator incident;
     private final MortalBackend backend = new MortalBackend();
-    private final MongoServer server =
-            new MongoServer(backend.version(ServerVersion.MONGO_5_0));
+    private final MongoServer server = new MongoServer(backend.version(ServerVersion.MONGO_5_0));
     private final String uri;
 
     private SmallPlatform(Path folder, IncidentGenerator incident) {

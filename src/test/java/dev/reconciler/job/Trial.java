@@ -24,7 +24,12 @@ import java.util.function.Function;
  * @param home where its work and its plans are
  * @param grace part of its configuration
  */
-record Trial(SmallPlatform platform, Path home, LedgerAddress ledger, Duration grace, List<String> story) {
+record Trial(
+        SmallPlatform platform,
+        Path home,
+        LedgerAddress ledger,
+        Duration grace,
+        List<String> story) {
     /** When every run begins. */
     static final Instant NOW = Instant.parse("2017-02-02T20:30:00Z");
 
@@ -65,7 +70,9 @@ record Trial(SmallPlatform platform, Path home, LedgerAddress ledger, Duration g
         Clock clock = Clock.fixed(NOW.plusSeconds(story.size()), ZoneOffset.UTC);
         Surroundings surroundings =
                 new Surroundings(
-                        address -> Ledgers.open(address, real -> new MortalConnections(real, life, NOW)),
+                        address ->
+                                Ledgers.open(
+                                        address, real -> new MortalConnections(real, life, NOW)),
                         Ledgers::vanished,
                         SMALL,
                         clock);

@@ -154,6 +154,11 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** The writes of a plan. */
+    public JournalTable journal(long run, String plan) {
+        return journal(run, plan, Clock.systemUTC());
+    }
+
+    /** With another clock. */
     public JournalTable journal(long run, String plan, Clock clock) {
         TransactionTemplate alone = new TransactionTemplate(transactions);
         alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);

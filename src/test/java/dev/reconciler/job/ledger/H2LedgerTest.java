@@ -3,13 +3,27 @@ package dev.reconciler.job.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class H2LedgerTest extends LedgerSuite {
     @TempDir Path home;
@@ -36,6 +50,94 @@ class H2LedgerTest extends LedgerSuite {
                 .contains(";DB_CLOSE_ON_EXIT=FALSE")
                 .doesNotContain("WRITE_DELAY=0");
         assertThat(fresh().jdbcUrl()).contains(";WRITE_DELAY=0");
+    }
+
+    /** The session that made the tables is one of the pool's, which closes it some time. */
+    @Test
+    void a_new_ledger_takes_writes_also_once_its_connections_are_others() throws SQLException {
+        LedgerAddress address = fresh();
+        try (Ledger ledger = Ledger.open(address);
+                Connection keepsTheFileOpen =
+                        DriverManager.getConnection(address.jdbcUrl(), "", "")) {
+            ((HikariDataSource) ledger.dataSource()).getHikariPoolMXBean().softEvictConnections();
+
+            assertThat(keepsTheFileOpen.isValid(1)).isTrue();
+            assertThat(ledger.runs().begin(PLAN, "digest", Holder.current()).state())
+                    .isEqualTo(RunState.RUNNING);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void a_first_start_that_is_killed_while_it_makes_the_tables_is_made_up_for_by_the_next()
+            throws IOException, SQLException {
+        boolean killed = true;
+        for (int statements = 0; killed; statements++) {
+            LedgerAddress address = LedgerAddress.inFolder(home.resolve("killed-" + statements));
+            killed = isKilledAfter(statements, address);
+            try (Ledger ledger = Ledger.open(address)) {
+                ledger.runs().begin(PLAN, "digest", Holder.current());
+                RunLock.take(ledger, Holder.current(), () -> {}).close();
+            }
+        }
+    }
+
+    /** Returns whether that many statements did not do. */
+    private static boolean isKilledAfter(int statements, LedgerAddress address)
+            throws IOException, SQLException {
+        Files.createDirectories(address.h2File().orElseThrow().getParent());
+        AtomicInteger left = new AtomicInteger(statements);
+        DataSource database =
+                proxy(
+                        DataSource.class,
+                        new DriverManagerDataSource(address.jdbcUrl(), "", ""),
+                        left);
+        try {
+            Schema.migrate(database, address);
+            return false;
+        } catch (Killed e) {
+            return true;
+        } finally {
+            try (Connection last = DriverManager.getConnection(address.jdbcUrl(), "", "")) {
+                last.createStatement().execute("SHUTDOWN IMMEDIATELY");
+            }
+        }
+    }
+
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** What it gives is watched, too; the statement after the last one kills. */
+    private static <T> T proxy(Class<T> type, Object real, AtomicInteger left) {
+        InvocationHandler watching =
+                (proxy, method, arguments) -> {
+                    boolean changes =
+                            method.getName().startsWith("execute")
+                                    && !method.getName().equals("executeQuery");
+                    if (left.get() < 0 || changes && left.decrementAndGet() < 0) {
+                        throw new Killed();
+                    }
+                    Object answer = call(real, method, arguments);
+                    return switch (answer) {
+                        case Connection connection -> proxy(Connection.class, connection, left);
+                        case PreparedStatement statement ->
+                                proxy(PreparedStatement.class, statement, left);
+                        case Statement statement -> proxy(Statement.class, statement, left);
+                        case null, default -> answer;
+                    };
+                };
+        return type.cast(
+                Proxy.newProxyInstance(
+                        H2LedgerTest.class.getClassLoader(), new Class<?>[] {type}, watching));
+    }
+
+    private static Object call(Object real, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.reconciler.apply.WriteResult;
 import dev.reconciler.job.ledger.RunRecord.Asked;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +59,7 @@ abstract class JournalSuite {
     }
 
     private JournalTable journal() {
-        return ledger.journal(run, PLAN, Clock.systemUTC());
+        return ledger.journal(run, PLAN);
     }
 
     @Test
@@ -140,7 +139,7 @@ abstract class JournalSuite {
 
     @Test
     void rows_of_other_plans_make_no_difference() {
-        JournalTable other = ledger.journal(run, "b".repeat(64), Clock.systemUTC());
+        JournalTable other = ledger.journal(run, "b".repeat(64));
         journal().backUp(List.of(backup(place(1), document("T"), FIRST)));
         other.backUp(List.of(backup(place(1), document("of the other"), FIRST)));
         journal().backUp(List.of(backup(place(2), document("U"), FIRST)));
@@ -156,7 +155,7 @@ abstract class JournalSuite {
         Place site = new Place(1, 1, "sites", SITE);
         Instant third = SECOND.plusSeconds(60);
         journal().record(site, new WriteResult.Applied(SECOND, Optional.of(date(FIRST))));
-        ledger.journal(run, "b".repeat(64), Clock.systemUTC())
+        ledger.journal(run, "b".repeat(64))
                 .record(site, new WriteResult.Applied(third, Optional.of(date(SECOND))));
         var updates = ledger.writtenUpdates("sites");
         assertThat(updates.lastByOthers(SITE, Optional.of(third))).contains(FIRST);

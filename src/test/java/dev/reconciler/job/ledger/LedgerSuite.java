@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a ledger does, whichever database it is in. */
 abstract class LedgerSuite {
-    private static final Asked PLAN =
+    static final Asked PLAN =
             new Asked("plan", Optional.empty(), Optional.empty(), Optional.empty(), false, false);
 
     /** An address that was never used before. */
@@ -88,7 +88,9 @@ abstract class LedgerSuite {
             ledger.runs().addExit(run, 2);
             new TransactionTemplate(ledger.transactions())
                     .executeWithoutResult(chunk -> {
+                        ledger.tally(run).remark("unreadable", "a line");
                         ledger.runs().addExit(run, 4);
+                        ledger.runs().addExit(run, 2);
                         chunk.setRollbackOnly();
                     });
 
