@@ -16,10 +16,14 @@ public final class Deploy {
     private final Id id;
     private final @Nullable BsonValue[] values;
 
+    /** Decoded once, since every rule asks for it. */
+    private final Optional<TreeId> tree;
+
     private Deploy(RawBsonDocument raw, Id id, @Nullable BsonValue[] values) {
         this.raw = raw;
         this.id = id;
         this.values = values;
+        this.tree = text(DeployField.TREE_ID).flatMap(TreeId::of);
     }
 
     /**
@@ -50,14 +54,17 @@ public final class Deploy {
     /** The value where it has the field's type; a pointer where it is a hex id. */
     public Optional<BsonValue> valid(DeployField field, IdTypes types) {
         BsonValue value = values[field.ordinal()];
-        return value != null && isValid(field, value, types)
+        return value != null
+                        && (field == DeployField.TREE_ID
+                                ? tree.isPresent()
+                                : isValid(field, value, types))
                 ? Optional.of(value)
                 : Optional.empty();
     }
 
     /** The pointer, where it is a hex id. */
     public Optional<TreeId> tree() {
-        return text(DeployField.TREE_ID).flatMap(TreeId::of);
+        return tree;
     }
 
     /** The text of a field, where it is a string. */
