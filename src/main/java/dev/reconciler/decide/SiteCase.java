@@ -91,7 +91,8 @@ final class SiteCase {
     /** Whether somebody vouches for the pointer, as far as the evidence was read. */
     Truth isVouchedFor(Member member) {
         boolean unread =
-                !circumstances.logWhole()
+                member.isRestorationUnknown()
+                        || !circumstances.logWhole()
                         || (!circumstances.snapshotWhole() && !member.row().seenBefore());
         return member.isVouchedFor() || !unread ? Truth.of(member.isVouchedFor()) : Truth.UNKNOWN;
     }

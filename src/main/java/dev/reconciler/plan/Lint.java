@@ -104,7 +104,10 @@ public final class Lint {
         }
     }
 
-    /** A site goes back only to a deploy that is sound, or restored whole. */
+    /**
+     * A site goes back only to a deploy that is sound, or restored whole. A sound one may have an
+     * entry, where it did not go live itself.
+     */
     private static final class NoDamagedTarget implements LintCheck {
         private final Set<Id> targets = new HashSet<>();
 
@@ -119,7 +122,7 @@ public final class Lint {
         public Optional<String> fault(Entry entry) {
             boolean whole =
                     entry.remedy() instanceof PlannedRemedy.Restore && entry.files().isEmpty();
-            return targets.contains(entry.deploy()) && !whole
+            return targets.contains(entry.deploy()) && !whole && !entry.damage().isEmpty()
                     ? Optional.of("a site is to go back to it, but it is damaged")
                     : Optional.empty();
         }

@@ -36,6 +36,34 @@ public final class IncidentBuilder {
     private Instant now = Instant.parse("2017-02-02T20:30:00Z");
     private List<String> tiers = List.of("enterprise", "business", "pro", "starter");
 
+    /** The same incident once more, to be changed: its documents are copies. */
+    public static IncidentBuilder of(Incident incident) {
+        IncidentBuilder copy = new IncidentBuilder();
+        copy(incident.live().deploys(), copy.liveDeploys);
+        copy(incident.live().sites(), copy.liveSites);
+        copy(incident.live().accounts(), copy.liveAccounts);
+        copy(incident.live().builds(), copy.liveBuilds);
+        copy(incident.snapshot().deploys(), copy.snapshotDeploys);
+        copy(incident.snapshot().sites(), copy.snapshotSites);
+        copy(incident.snapshot().accounts(), copy.snapshotAccounts);
+        copy(incident.snapshot().builds(), copy.snapshotBuilds);
+        incident.log().forEach(file -> copy.log.put(file.name(), new ArrayList<>(file.lines())));
+        copy.store.putAll(incident.store());
+        copy.unreadable.addAll(incident.unreadable());
+        copy.journal.addAll(incident.journal());
+        copy.snapshotWhole = incident.snapshotWhole();
+        copy.logWhole = incident.logWhole();
+        copy.from = incident.from();
+        copy.to = incident.to();
+        copy.now = incident.now();
+        copy.tiers = incident.tiers();
+        return copy;
+    }
+
+    private static void copy(List<BsonDocument> from, List<BsonDocument> to) {
+        from.forEach(document -> to.add(document.clone()));
+    }
+
     public IncidentBuilder snapshotNotWhole() {
         snapshotWhole = false;
         return this;
