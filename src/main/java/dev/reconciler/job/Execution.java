@@ -8,8 +8,6 @@ import dev.reconciler.model.Problem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -51,7 +49,7 @@ final class Execution {
         try (AnnotationConfigApplicationContext context = context()) {
             result = run(context, glance);
         } catch (JobExecutionException | RuntimeException e) {
-            result = Result.failed(e);
+            result = Result.failed(List.of(e));
         }
         if (result.end() == End.COMPLETED) {
             // Before that is on record: a folder of a run that has ended nobody would look for.
@@ -164,51 +162,13 @@ final class Execution {
             return switch (execution.getStatus()) {
                 case COMPLETED -> new Result(End.COMPLETED, Optional.empty());
                 case STOPPED, STOPPING -> new Result(End.STOPPED, Optional.empty());
-                case STARTING, STARTED, FAILED, ABANDONED, UNKNOWN -> failed(reasons(execution));
+                case STARTING, STARTED, FAILED, ABANDONED, UNKNOWN ->
+                        failed(execution.getAllFailureExceptions());
             };
         }
 
-        private static List<Throwable> reasons(JobExecution execution) {
-            return execution.getAllFailureExceptions();
-        }
-
-        private static Result failed(List<Throwable> reasons) {
-            Problem problem =
-                    reasons.stream()
-                            .flatMap(Result::chain)
-                            .filter(Problem.class::isInstance)
-                            .map(Problem.class::cast)
-                            .findFirst()
-                            .orElseGet(() -> unexpected(reasons));
-            return new Result(End.FAILED, Optional.of(problem));
-        }
-
-        static Result failed(Throwable reason) {
-            return failed(List.of(reason));
-        }
-
-        private static Stream<Throwable> chain(Throwable reason) {
-            return Stream.iterate(reason, Result::isThere, Throwable::getCause);
-        }
-
-        private static boolean isThere(@Nullable Throwable reason) {
-            return reason != null;
-        }
-
-        private static Problem unexpected(List<Throwable> reasons) {
-            String where = reasons.isEmpty() ? "without a reason" : root(reasons.getFirst());
-            String next =
-                    "try to go on: reconciler resume. If it happens again, report it with what -v prints";
-            return reasons.isEmpty()
-                    ? new Problem("the program failed", where, next)
-                    : new Problem("the program failed", where, next, reasons.getFirst());
-        }
-
-        private static String root(Throwable reason) {
-            Throwable last = chain(reason).reduce(reason, (former, cause) -> cause);
-            return last.getClass().getSimpleName()
-                    + ": "
-                    + String.valueOf(last.getMessage()).lines().findFirst().orElse("");
+        static Result failed(List<Throwable> reasons) {
+            return new Result(End.FAILED, Optional.of(Failure.of(reasons)));
         }
     }
 }

@@ -8,12 +8,15 @@ import dev.reconciler.job.ledger.RunLock;
 import dev.reconciler.job.ledger.RunRecord;
 import dev.reconciler.job.ledger.RunState;
 import dev.reconciler.model.Problem;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Starts, resumes and stops the jobs. Everything is opened for one run and closed after it; one run
@@ -114,6 +117,8 @@ public final class Jobs {
         try (Ledger ledger = surroundings.ledgers().apply(settings.ledger());
                 RunLock lock = RunLock.take(ledger, holder(), this::stop)) {
             return work.with(ledger);
+        } catch (DataAccessException | TransactionException e) {
+            throw Failure.of(List.of(e));
         }
     }
 

@@ -26,19 +26,20 @@ final class PlanLock implements AutoCloseable {
      * @throws Problem when another process applies the plan, naming it
      */
     static PlanLock take(Path folder) {
-        Path holder = folder.resolve("apply.holder");
         try {
             FileChannel channel =
                     FileChannel.open(
                             folder.resolve("apply.lock"),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
-            if (!isLocked(channel)) {
-                channel.close();
-                throw refusal(folder, HolderFile.read(holder));
+            PlanLock lock = new PlanLock(channel);
+            try {
+                lock.take(folder, folder.resolve("apply.holder"));
+            } catch (IOException | RuntimeException | Error e) {
+                lock.close();
+                throw e;
             }
-            HolderFile.write(holder, Holder.current());
-            return new PlanLock(channel);
+            return lock;
         } catch (IOException e) {
             throw new Problem(
                     "the plan's folder cannot be written",
@@ -46,6 +47,13 @@ final class PlanLock implements AutoCloseable {
                     "let us write there: results go there, too",
                     e);
         }
+    }
+
+    private void take(Path folder, Path holder) throws IOException {
+        if (!isLocked(channel)) {
+            throw refusal(folder, HolderFile.read(holder));
+        }
+        HolderFile.write(holder, Holder.current());
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {

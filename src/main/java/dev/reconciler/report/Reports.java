@@ -36,6 +36,8 @@ public record Reports(Path folder, List<ReportFormat> formats, List<ReportList> 
                 draft.keep();
             } catch (IOException e) {
                 throw unwritable(file, e);
+            } catch (RuntimeException e) {
+                throw ofWriting(file, e);
             }
         }
     }
@@ -57,7 +59,14 @@ public record Reports(Path folder, List<ReportFormat> formats, List<ReportList> 
             open.keep();
         } catch (IOException e) {
             throw unwritable(folder, e);
+        } catch (RuntimeException e) {
+            throw ofWriting(folder, e);
         }
+    }
+
+    /** The libraries that write tables and pages wrap what went wrong with the file. */
+    private static RuntimeException ofWriting(Path where, RuntimeException e) {
+        return e.getCause() instanceof IOException cause ? unwritable(where, cause) : e;
     }
 
     private static Problem unwritable(Path where, IOException cause) {

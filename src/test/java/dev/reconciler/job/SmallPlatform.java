@@ -9,6 +9,7 @@ import dev.reconciler.demo.DumpWriter;
 import dev.reconciler.demo.IncidentGenerator;
 import dev.reconciler.demo.IncidentGenerator.Moment;
 import dev.reconciler.job.ledger.LedgerAddress;
+import dev.reconciler.model.Id;
 import dev.reconciler.model.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 
 /** An invented incident with every damage and every remedy, on a server within this JVM. */
 final class SmallPlatform implements AutoCloseable {
@@ -109,6 +111,17 @@ final class SmallPlatform implements AutoCloseable {
     /** How often each document was changed since it was loaded: collection and id. */
     Map<String, Integer> changes() {
         return backend.changes();
+    }
+
+    /** Changes a field of a live document, as the platform does. */
+    void set(String collection, Id id, String field, BsonValue value) {
+        try (MongoClient client = MongoClients.create(uri)) {
+            client.getDatabase(DATABASE)
+                    .getCollection(collection)
+                    .updateOne(
+                            new BsonDocument("_id", id.value()),
+                            new BsonDocument("$set", new BsonDocument(field, value)));
+        }
     }
 
     /** Every document by collection and id. */

@@ -90,6 +90,11 @@ record Trial(
         return left;
     }
 
+    /** Whether every process that failed said what the matter was. */
+    boolean hasGoodReasons() {
+        return story.stream().noneMatch(line -> line.contains("the program failed"));
+    }
+
     /** For the message of an assertion. */
     String told() {
         return String.join("; then ", story);

@@ -10,12 +10,8 @@ import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.report.EntryResult;
 import dev.reconciler.source.mongo.MongoDocuments;
 import java.util.List;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -47,13 +43,12 @@ class ConfirmStep {
     }
 
     Step step() {
-        EntryReader entries = new EntryReader(admission, journal::lastConfirmed);
+        EntryReader entries = new EntryReader(admission, journal::lastConfirmed, this::tell);
         return new StepBuilder("confirm", repository)
                 .<Numbered, Numbered>chunk(chunks.confirm())
                 .transactionManager(transactions)
                 .reader(entries)
                 .writer(chunk -> confirm(List.copyOf(chunk.getItems()), entries.done()))
-                .listener(new Tell())
                 .build();
     }
 
@@ -97,14 +92,7 @@ class ConfirmStep {
     }
 
     /** Once all is read again, what it comes to is said and written down. */
-    private final class Tell implements StepExecutionListener {
-        @Override
-        public ExitStatus afterStep(StepExecution step) {
-            if (step.getStatus() == BatchStatus.COMPLETED) {
-                run.progress()
-                        .say("confirmed", new ApplySummary(admission.plan(), journal).write());
-            }
-            return step.getExitStatus();
-        }
+    private void tell() {
+        run.progress().say("confirmed", new ApplySummary(admission.plan(), journal).write());
     }
 }

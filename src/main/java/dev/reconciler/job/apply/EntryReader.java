@@ -14,15 +14,20 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 final class EntryReader implements ItemStreamReader<Numbered> {
     private final Admission admission;
     private final LongSupplier lastDone;
+    private final Runnable atEnd;
     private @Nullable PlanReader reader;
     private long last;
+    private boolean ended;
 
     /**
      * @param lastDone number of the last entry that has a result; 0 where none has
+     * @param atEnd is done in the last chunk, since a step that has completed is never done again,
+     *     whatever its listeners have yet to do
      */
-    EntryReader(Admission admission, LongSupplier lastDone) {
+    EntryReader(Admission admission, LongSupplier lastDone, Runnable atEnd) {
         this.admission = admission;
         this.lastDone = lastDone;
+        this.atEnd = atEnd;
     }
 
     @Override
@@ -43,7 +48,15 @@ final class EntryReader implements ItemStreamReader<Numbered> {
         }
         Numbered next = reader.next().orElse(null);
         last = next == null ? last : next.number();
+        ended = next == null;
         return next;
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        if (ended) {
+            atEnd.run();
+        }
     }
 
     @Override

@@ -53,7 +53,7 @@ class WriteStep {
     }
 
     Step step() {
-        EntryReader entries = new EntryReader(admission, journal::lastFinished);
+        EntryReader entries = new EntryReader(admission, journal::lastFinished, () -> {});
         return new StepBuilder("write", repository)
                 .<Numbered, Numbered>chunk(chunks.write())
                 .transactionManager(transactions)

@@ -1,0 +1,50 @@
+package dev.reconciler.job;
+
+import dev.reconciler.job.Life.Ending;
+import dev.reconciler.job.ledger.LedgerAddress;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class H2ApplyKillTest extends ApplyKillSuite {
+
+    @Override
+    LedgerAddress fresh(Path home) {
+        return LedgerAddress.inFolder(home.resolve("ledger"));
+    }
+
+    /** What is killed after one effect is killed before the next. */
+    @Test
+    @Tag("slow")
+    void a_run_that_is_killed_or_fails_at_any_commit_and_goes_on_comes_to_the_same()
+            throws Exception {
+        for (int effect : effects.named(": commit")) {
+            disturb(effect, Ending.KILLED_AFTER, effect);
+            disturb(effect, effect % 2 == 0 ? Ending.FAILED : Ending.FAILED_AFTER, effect);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void a_run_that_is_killed_or_unanswered_at_any_write_and_goes_on_comes_to_the_same()
+            throws Exception {
+        for (String collection : new String[] {"deploys", "sites"}) {
+            for (int effect : effects.named("write " + collection)) {
+                disturb(effect, Ending.KILLED_AFTER, effect);
+                disturb(effect, effect % 2 == 0 ? Ending.FAILED : Ending.FAILED_AFTER, effect);
+            }
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void a_run_that_is_disturbed_in_any_kind_of_work_on_a_file_comes_to_the_same()
+            throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int effect : effects.oneOfEachKind(random)) {
+            disturb(effect, Effects.anyOf(random), seed + effect);
+        }
+    }
+}
