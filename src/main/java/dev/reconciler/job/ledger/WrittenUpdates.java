@@ -3,8 +3,10 @@ package dev.reconciler.job.ledger;
 import dev.reconciler.model.Id;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.BsonValue;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -29,8 +31,13 @@ public final class WrittenUpdates {
      */
     public Optional<Instant> lastByOthers(Id id, Optional<Instant> updated) {
         Optional<Instant> last = updated;
+        Set<Instant> seen = new HashSet<>();
         Optional<Optional<BsonValue>> replaced = last.flatMap(at -> replaced(id, at));
         while (replaced.isPresent()) {
+            if (!seen.add(last.orElseThrow())) {
+                // The record goes in a circle and says nothing; absent counts as changed just now.
+                return Optional.empty();
+            }
             last =
                     replaced.get()
                             .filter(BsonValue::isDateTime)
