@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -17,6 +18,10 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /**
  * Connections of a process that may end: a commit is an effect; one of a dead process does not come
  * about, and what was not committed is taken back, as a database does with a client that is gone.
+ *
+ * <p>To a dead process it is told as an exception and not as an error: on an error, Spring Batch
+ * leaves behind what it keeps of a step in a static map, and the next process of this JVM, whose
+ * steps have the same numbers in a ledger of its own, would be given it.
  */
 final class MortalConnections extends DelegatingDataSource {
     private static final String BEGIN = "INSERT INTO run (";
@@ -36,7 +41,9 @@ final class MortalConnections extends DelegatingDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        life.look();
+        if (life.isDead()) {
+            throw gone();
+        }
         Connection real = obtainTargetDataSource().getConnection();
         return proxy(Connection.class, new OfConnection(real));
     }
@@ -56,6 +63,14 @@ final class MortalConnections extends DelegatingDataSource {
             if (life.isDead()) {
                 return whileDead(method, arguments);
             }
+            try {
+                return whileAlive(method, arguments);
+            } catch (Life.Killed e) {
+                throw gone();
+            }
+        }
+
+        private Object whileAlive(Method method, Object[] arguments) throws Throwable {
             return switch (method.getName()) {
                 case "commit" -> commit();
                 case "prepareStatement" ->
@@ -71,7 +86,7 @@ final class MortalConnections extends DelegatingDataSource {
             }
             return switch (method.getName()) {
                 case "close", "setAutoCommit", "rollback" -> call(real, method, arguments);
-                default -> throw new Life.Killed();
+                default -> throw gone();
             };
         }
 
@@ -117,17 +132,26 @@ final class MortalConnections extends DelegatingDataSource {
                         if (method.getName().equals("close")) {
                             return call(statement, method, arguments);
                         }
-                        life.look();
-                        boolean commits =
-                                Set.of("executeUpdate", "executeBatch").contains(method.getName())
-                                        && real.getAutoCommit()
-                                        && !isBeating();
-                        if (!commits) {
-                            return call(statement, method, arguments);
+                        try {
+                            life.look();
+                            return execute(statement, method, arguments);
+                        } catch (Life.Killed e) {
+                            throw gone();
                         }
-                        Life.Act<Object, Exception> act = () -> run(statement, method, arguments);
-                        return life.<Object, Exception>effect("commit", act, act, lost());
                     });
+        }
+
+        private Object execute(Object statement, Method method, Object[] arguments)
+                throws Throwable {
+            boolean commits =
+                    Set.of("executeUpdate", "executeBatch").contains(method.getName())
+                            && real.getAutoCommit()
+                            && !isBeating();
+            if (!commits) {
+                return call(statement, method, arguments);
+            }
+            Life.Act<Object, Exception> act = () -> run(statement, method, arguments);
+            return life.<Object, Exception>effect("commit", act, act, lost());
         }
 
         private static Object run(Object statement, Method method, Object[] arguments)
@@ -145,6 +169,10 @@ final class MortalConnections extends DelegatingDataSource {
     /** When the heart beats is not the same in every run. */
     private static boolean isBeating() {
         return Thread.currentThread().getName().equals("run-lock");
+    }
+
+    private static SQLException gone() {
+        return new SQLNonTransientConnectionException("the process is gone", "08003");
     }
 
     private static SQLException lost() {

@@ -61,8 +61,26 @@ record Trial(
         } catch (Life.Killed | RuntimeException e) {
             told = String.valueOf(e);
         }
+        awaitItsThreads();
+        if (life.isDead()) {
+            told = "the process is gone";
+            completed = Optional.empty();
+        }
         story.add(what + life.last().map(at -> ", disturbed at " + at).orElse("") + ": " + told);
         return completed;
+    }
+
+    /** The run of a process whose main thread was killed goes on for a while, to no effect. */
+    private static void awaitItsThreads() {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("run")) {
+                try {
+                    thread.join(Duration.ofSeconds(60));
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
     }
 
     Jobs jobs(Life life) {
