@@ -123,6 +123,10 @@ final class Execution {
             // Its process vanished between the job's end and our record of it.
             return before.get();
         }
+        if (run.request() instanceof Request.Apply) {
+            // Its admission finds out again, from what the ledger has, what it had to say so far.
+            ledger.runs().forgetExit(run.id());
+        }
         markFailed(before.get(), repository);
         return operator.restart(operator.recover(before.get()));
     }

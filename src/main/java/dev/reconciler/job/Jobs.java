@@ -192,20 +192,9 @@ public final class Jobs {
                     "run " + run.id() + " of " + run.startedAt(),
                     "put it back, or start again: reconciler plan");
         }
-        int bits = standing(request, run.exitBits());
-        RunRecord running = ledger.runs().goOn(run.id(), request.asked(), bits, holder());
+        RunRecord running = ledger.runs().goOn(run.id(), request.asked(), holder());
         folder(running).open();
         return execute(ledger, running, request);
-    }
-
-    /**
-     * What <i>apply</i> had to say so far, its admission finds out again from what the ledger has.
-     */
-    private static int standing(Request request, int bits) {
-        return switch (request) {
-            case Plan plan -> bits;
-            case Apply apply -> 0;
-        };
     }
 
     private Outcome execute(Ledger ledger, RunRecord record, Request request) {

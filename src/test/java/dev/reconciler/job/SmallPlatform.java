@@ -177,6 +177,32 @@ final class SmallPlatform implements AutoCloseable {
                 false);
     }
 
+    /** The same as a file, for a folder where work and plans go. */
+    String yaml() {
+        return """
+        reconciler:
+          live: { uri: "%s", database: %s }
+          snapshots: [ { location: "%s", database: %s } ]
+          pointer-log: { location: "%s" }
+          store: { location: "%s" }
+          incident: { from: %s, to: %s }
+          tiers: %s
+          approvals: { allowed-signers: "%s" }
+          work: ./work
+        """
+                .formatted(
+                        uri,
+                        DATABASE,
+                        folder.resolve("snapshot"),
+                        DATABASE,
+                        folder.resolve("pointer-log"),
+                        folder.resolve("store").toUri(),
+                        incident.from(),
+                        incident.to(),
+                        incident.tiers(),
+                        allowedSigners());
+    }
+
     @Override
     public void close() {
         server.shutdownNow();

@@ -79,19 +79,22 @@ public final class Runs {
      * The same run goes on in another process.
      *
      * @param asked how many entries are expected may be said anew
-     * @param exitBits what still stands of its exit status
      */
-    public RunRecord goOn(long run, RunRecord.Asked asked, int exitBits, Holder holder) {
+    public RunRecord goOn(long run, RunRecord.Asked asked, Holder holder) {
         jdbc.sql(
-                        "UPDATE run SET state = 'running', expected_entries = ?, exit_bits = ?, host = ?,"
+                        "UPDATE run SET state = 'running', expected_entries = ?, host = ?,"
                                 + " process = ?, ended_at = NULL, message = NULL WHERE id = ?")
                 .param(asked.expected().orElse(null))
-                .param(exitBits)
                 .param(holder.host())
                 .param(holder.process())
                 .param(run)
                 .update();
         return get(run);
+    }
+
+    /** Takes back all that was added to the exit status: the run finds it out again. */
+    public void forgetExit(long run) {
+        jdbc.sql("UPDATE run SET exit_bits = 0 WHERE id = ?").param(run).update();
     }
 
     /**

@@ -1,0 +1,69 @@
+package dev.reconciler.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real program in a process of its own, as the launcher starts it.
+ *
+ * @param said what it says, both answers and progress
+ */
+record RealProcess(Process process, Path said, Instant began) {
+    private static final int MINUTES = 5;
+
+    /** In a folder with a {@code reconciler.yaml}. */
+    static RealProcess start(Path home, String... command) throws IOException {
+        Path said = Files.createTempFile(home, "said", ".txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.reconciler.app.Main");
+        builder.command().addAll(List.of(command));
+        builder.environment().keySet().removeIf(name -> name.startsWith("RECONCILER"));
+        return new RealProcess(
+                builder.directory(home.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start(),
+                said,
+                Instant.now());
+    }
+
+    /** Sends SIGKILL once it has lived that long; returns whether it was not faster than that. */
+    boolean kill(Duration age) throws InterruptedException {
+        Duration left = Duration.between(Instant.now(), began.plus(age));
+        if (process.waitFor(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        process.destroyForcibly();
+        process.waitFor();
+        return true;
+    }
+
+    /** Sends SIGTERM. */
+    void stop() {
+        process.destroy();
+    }
+
+    /** Waits for its exit status. */
+    int status() throws InterruptedException {
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError("it goes on and on");
+        }
+        return process.exitValue();
+    }
+
+    String text() throws IOException {
+        return Files.readString(said);
+    }
+}
