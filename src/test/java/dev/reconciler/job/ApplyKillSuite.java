@@ -196,7 +196,7 @@ abstract class ApplyKillSuite {
     @Test
     void a_run_that_is_disturbed_anywhere_and_goes_on_comes_to_the_same() throws Exception {
         long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Random random = Effects.random(seed);
         for (int effect : effects.sample(12, random)) {
             disturb(effect, Effects.anyOf(random), seed + effect);
         }
@@ -204,7 +204,7 @@ abstract class ApplyKillSuite {
 
     /** Now and then the next process is disturbed as well. */
     void disturb(int effect, Ending ending, long seed) throws IOException, InterruptedException {
-        Random random = new Random(seed);
+        Random random = Effects.random(seed);
         Trial trial = trial();
         trial.story().add("seed " + seed);
         try (Ledger ledger = Ledger.open(trial.ledger())) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -68,6 +69,11 @@ record Effects(List<String> names) {
     /** A life that is disturbed somewhere, somehow. */
     Life disturbed(Random random) {
         return Life.until(random.nextInt(names.size()), anyOf(random));
+    }
+
+    /** Neighbouring seeds give a {@link Random} whose first numbers are alike; not this one. */
+    static Random random(long seed) {
+        return new Random(new SplittableRandom(seed).nextLong());
     }
 
     static Ending anyOf(Random random) {

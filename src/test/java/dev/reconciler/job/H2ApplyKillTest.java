@@ -42,7 +42,7 @@ class H2ApplyKillTest extends ApplyKillSuite {
     void a_run_that_is_disturbed_in_any_kind_of_work_on_a_file_comes_to_the_same()
             throws Exception {
         long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Random random = Effects.random(seed);
         for (int effect : effects.oneOfEachKind(random)) {
             disturb(effect, Effects.anyOf(random), seed + effect);
         }

@@ -28,7 +28,7 @@ class H2PlanKillTest extends PlanKillSuite {
     @Tag("slow")
     void a_run_that_is_disturbed_in_any_kind_of_work_on_a_file_gives_the_same_plan() {
         long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Random random = Effects.random(seed);
         for (int effect : effects.oneOfEachKind(random)) {
             disturb(effect, Effects.anyOf(random), seed + effect);
         }

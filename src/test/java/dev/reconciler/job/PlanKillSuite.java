@@ -89,7 +89,7 @@ abstract class PlanKillSuite {
     @Test
     void a_run_that_is_disturbed_anywhere_and_goes_on_gives_the_same_plan() {
         long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Random random = Effects.random(seed);
         for (int effect : effects.sample(12, random)) {
             disturb(effect, Effects.anyOf(random), seed + effect);
         }
@@ -100,7 +100,7 @@ abstract class PlanKillSuite {
      * going on.
      */
     void disturb(int effect, Ending ending, long seed) {
-        Random random = new Random(seed);
+        Random random = Effects.random(seed);
         Trial trial = trial();
         trial.story().add("seed " + seed);
         long before = newestRun();
