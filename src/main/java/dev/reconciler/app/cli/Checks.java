@@ -147,12 +147,19 @@ final class Checks {
                 .orElse("");
     }
 
-    private static String before(Instant newest, Instant from) {
-        return newest.isBefore(from)
-                ? ", "
-                        + Screen.hours(Duration.between(newest, from))
-                        + " before the first bad write"
-                : ", NOT before the first bad write: plan refuses it without --accept-late-snapshot";
+    private String before(Instant newest, Instant from) {
+        if (newest.isBefore(from)) {
+            return ", "
+                    + Screen.hours(Duration.between(newest, from))
+                    + " before the first bad write";
+        }
+        if (settings.acceptLateSnapshot()) {
+            return ", not before the first bad write, which accept-late-snapshot allows";
+        }
+        throw new Problem(
+                "the snapshot holds deploys of the incident",
+                "its newest is of " + Screen.time(newest) + ", the first bad write of " + from,
+                "take an older one, correct incident.from, or accept it: plan --accept-late-snapshot");
     }
 
     private static String pointerLog(Path folder) {

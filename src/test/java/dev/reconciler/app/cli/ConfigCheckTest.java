@@ -135,7 +135,23 @@ class ConfigCheckTest {
         folder.snapshot(EmbeddedPlatform.PLATFORM, true)
                 .write("deploys", to -> to.accept(deploy(1, "2017-02-02T18:00:00Z")));
 
-        assertThat(check().out()).contains("NOT before the first bad write");
+        CommandRun run = check();
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .containsPattern("snapshots +FAILED: the snapshot holds deploys of the incident");
+    }
+
+    @Test
+    void a_late_snapshot_that_is_accepted_passes() throws IOException {
+        folder.snapshot(EmbeddedPlatform.PLATFORM, true)
+                .write("deploys", to -> to.accept(deploy(1, "2017-02-02T18:00:00Z")));
+        settings.put("accept-late-snapshot", "true");
+
+        CommandRun run = check();
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("which accept-late-snapshot allows");
     }
 
     @Test
