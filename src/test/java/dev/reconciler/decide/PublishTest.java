@@ -31,6 +31,7 @@ import static dev.reconciler.told.When.minutesAgo;
 import dev.reconciler.told.PlanAssert;
 import dev.reconciler.told.ToldSite;
 import dev.reconciler.told.Trait;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.bson.BsonBoolean;
 import org.bson.BsonString;
@@ -223,6 +224,14 @@ class PublishTest {
                 .entry("new")
                 .isPublished();
         planOfSite(s -> s.wroteOurselves(NOW.minusSeconds(900), laterInWindow()))
+                .entry("new")
+                .isEscalated();
+    }
+
+    @Test
+    void a_record_of_ours_that_goes_in_a_circle_says_nothing_which_counts_as_since() {
+        Instant ours = NOW.minusSeconds(900);
+        planOfSite(s -> s.wroteOurselves(longAgo(), ours).wroteOurselves(ours, longAgo()))
                 .entry("new")
                 .isEscalated();
     }

@@ -136,21 +136,27 @@ final class Platform {
         return !(isFalse || isAbsent);
     }
 
-    /** Whether its owner may have changed the site since then; our own writes aside. */
+    /**
+     * Whether its owner may have changed the site since then; our own writes aside. A journal that
+     * goes in a circle does not say when, which counts as since.
+     */
     boolean wasUpdatedSince(BsonValue site, Instant then) {
         Optional<Instant> updated =
                 Fields.date(site(site).flatMap(s -> Fields.get(s, "updated_at")));
-        for (int step = 0; step <= incident.journal().size(); step++) {
-            Optional<Instant> seen = updated;
-            Optional<Incident.SiteWrite> ours =
-                    incident.journal().stream()
-                            .filter(write ->
-                                    BsonOrder.same(write.site(), site)
-                                            && seen.equals(Optional.of(write.wrote())))
-                            .findFirst();
+        for (int step = 0; step < incident.journal().size(); step++) {
+            Optional<Incident.SiteWrite> ours = ourWrite(site, updated);
             updated = ours.isPresent() ? ours.get().replaced() : updated;
         }
-        return updated.isEmpty() || !updated.get().isBefore(then);
+        boolean isCircle = ourWrite(site, updated).isPresent();
+        return isCircle || updated.isEmpty() || !updated.get().isBefore(then);
+    }
+
+    private Optional<Incident.SiteWrite> ourWrite(BsonValue site, Optional<Instant> updated) {
+        return incident.journal().stream()
+                .filter(write ->
+                        BsonOrder.same(write.site(), site)
+                                && updated.equals(Optional.of(write.wrote())))
+                .findFirst();
     }
 
     boolean publishedInSnapshot(BsonValue site) {

@@ -181,13 +181,18 @@ public final class InMemoryPlanner {
     }
 
     /**
-     * By anybody but us: of an {@code updated_at} that we wrote, the one that it replaced counts.
+     * By anybody but us: of an {@code updated_at} that we wrote, the one that it replaced counts. A
+     * journal that goes in a circle says nothing.
      */
     private Optional<Instant> updated(Site site) {
         Optional<Instant> updated = site.updated();
+        Set<Optional<Instant>> seen = new HashSet<>();
         for (Optional<Incident.SiteWrite> ours = ours(site, updated);
                 ours.isPresent();
                 ours = ours(site, updated)) {
+            if (!seen.add(updated)) {
+                return Optional.empty();
+            }
             updated = ours.get().replaced();
         }
         return updated;

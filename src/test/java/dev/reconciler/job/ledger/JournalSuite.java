@@ -178,6 +178,17 @@ abstract class JournalSuite {
     }
 
     @Test
+    void a_record_that_goes_in_a_circle_says_nothing() {
+        Place site = new Place(1, 1, "sites", SITE);
+        journal().record(site, new WriteResult.Applied(SECOND, Optional.of(date(FIRST))));
+        ledger.journal(run, "b".repeat(64))
+                .record(site, new WriteResult.Applied(FIRST, Optional.of(date(SECOND))));
+        var updates = ledger.writtenUpdates("sites");
+        assertThat(updates.lastByOthers(SITE, Optional.of(FIRST))).isEmpty();
+        assertThat(updates.lastByOthers(SITE, Optional.of(SECOND))).isEmpty();
+    }
+
+    @Test
     void confirmations_are_found_by_deploy() {
         journal().confirm(1, id("d"), "CONFIRMED");
         journal().confirm(2, id("e"), "NOT_CONFIRMED");
