@@ -27,6 +27,7 @@ final class Member {
     private final Optional<BsonValue> account;
     private final Optional<Restoration> restoration;
     private final Optional<String> unread;
+    private final boolean snapshotRead;
     private final Trees trees;
     private final Map<DeployField, Optional<BsonValue>> restored;
 
@@ -36,12 +37,14 @@ final class Member {
             Optional<BsonValue> account,
             Optional<Restoration> restoration,
             Optional<String> unread,
+            boolean snapshotRead,
             Trees trees) {
         this.row = row;
         this.finding = finding;
         this.account = account;
         this.restoration = restoration;
         this.unread = unread;
+        this.snapshotRead = snapshotRead;
         this.trees = trees;
         this.restored =
                 restoration.filter(Restoration.Fits.class::isInstance).isPresent()
@@ -60,7 +63,8 @@ final class Member {
                 circumstances.unread(
                         row.seenBefore(),
                         finding.map(f -> f.evidence().tellsOfPointer()).orElse(row.vouched()));
-        return new Member(row, finding, account, restoration, unread, trees);
+        boolean snapshotRead = circumstances.snapshotWhole() || row.seenBefore();
+        return new Member(row, finding, account, restoration, unread, snapshotRead, trees);
     }
 
     /**
@@ -156,7 +160,7 @@ final class Member {
                 : Truth.of(state().filter(DeployState.READY::equals).isPresent());
     }
 
-    /** Whether RESTORE would set a lifecycle field, and cannot be told to fit. */
+    /** Whether RESTORE may set a lifecycle field, and cannot be told to fit. */
     private boolean isUnknown(DeployField field) {
         return isRestorationUnknown()
                 && finding.map(Assessment::faults)
@@ -170,7 +174,14 @@ final class Member {
         Optional<BsonValue> planned =
                 restored.getOrDefault(DeployField.PUBLISHED_AT, Optional.empty());
         boolean has = planned.isPresent() || row.hasBeenLive();
-        return !has && isUnknown(DeployField.PUBLISHED_AT) ? Truth.UNKNOWN : Truth.of(has);
+        boolean mayHave =
+                isUnknown(DeployField.PUBLISHED_AT)
+                        && (!snapshotRead || wasInSnapshot(DeployField.PUBLISHED_AT));
+        return !has && mayHave ? Truth.UNKNOWN : Truth.of(has);
+    }
+
+    private boolean wasInSnapshot(DeployField field) {
+        return finding.flatMap(f -> f.snapshot(field)).isPresent();
     }
 
     /** The pointer as the plan leaves a restored deploy, else the live one. */
@@ -230,12 +241,17 @@ final class Member {
         if (isRestored()) {
             return restoredPointer().map(pointer -> isIntact(pointer.tree())).orElse(Truth.NO);
         }
-        return ownTree().map(Member::isIntact).orElse(Truth.NO);
+        // What was not read may call a pointer sound that looks damaged, or the other way round.
+        Optional<TreeAnswer> own = unread.isPresent() ? row.tree().map(trees::of) : ownTree();
+        return own.map(Member::isIntact).orElse(Truth.NO).and(() -> mayBeDamaged().not());
     }
 
     /** Likewise, but it may yet be restored. */
     Truth mayBeIntact() {
-        return isRestorationUnknown() ? Truth.UNKNOWN : isIntact();
+        if (restoration.orElse(null) instanceof Restoration.CannotTell open) {
+            return open.mayBeIntact() ? Truth.UNKNOWN : Truth.NO;
+        }
+        return unread.isPresent() ? Truth.UNKNOWN : isIntact();
     }
 
     /** What is wrong with the files that it has once the plan is applied. */
@@ -267,7 +283,7 @@ final class Member {
         };
     }
 
-    private static Truth isIntact(TreeAnswer answer) {
+    static Truth isIntact(TreeAnswer answer) {
         return switch (answer) {
             case IntactTree t -> Truth.YES;
             case ReadableTree t -> t.hasDamage() ? Truth.NO : Truth.UNKNOWN;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.BsonValue;
 
 /** Whether RESTORE fits a deploy with metadata damage (contract, section 5). */
@@ -29,9 +30,14 @@ sealed interface Restoration {
     record DoesNotFit(String why) implements Restoration {}
 
     /**
+     * @param mayBeIntact whether a pointer that it may be restored to may be intact
      * @param why what could not be read, for people
      */
-    record CannotTell(String why) implements Restoration {}
+    record CannotTell(boolean mayBeIntact, String why) implements Restoration {
+        CannotTell(String why) {
+            this(true, why);
+        }
+    }
 
     /** Required identity that a build tells. */
     Set<DeployField> OF_BUILDS =
@@ -46,14 +52,14 @@ sealed interface Restoration {
             Optional<BsonValue> account,
             Trees proofs,
             Circumstances circumstances) {
+        Optional<Restoration> lost = lostIdentity(deploy, account);
         Optional<String> unread = unreadEvidence(deploy, circumstances);
         if (unread.isPresent()) {
-            return new CannotTell(unread.get());
+            return lost.filter(no -> isLostWhateverTheLogSays(deploy, circumstances))
+                    .orElse(new CannotTell(unread.get()));
         }
-        for (DeployField field : DeployField.values()) {
-            if (field.required() && planned(deploy, field, account).isEmpty()) {
-                return new DoesNotFit("no evidence has its " + field.defaultName());
-            }
+        if (lost.isPresent()) {
+            return lost.get();
         }
         List<Candidate> candidates = deploy.candidates();
         if (candidates.isEmpty()) {
@@ -65,6 +71,15 @@ sealed interface Restoration {
         boolean logMatters =
                 !circumstances.logWhole() && deploy.evidence().log().isEmpty() && !isIntact(choice);
         return logMatters ? new CannotTell("the pointer log was not read whole") : choice;
+    }
+
+    private static Optional<Restoration> lostIdentity(
+            Assessment deploy, Optional<BsonValue> account) {
+        return Stream.of(DeployField.values())
+                .filter(DeployField::required)
+                .filter(field -> planned(deploy, field, account).isEmpty())
+                .findFirst()
+                .map(field -> new DoesNotFit("no evidence has its " + field.defaultName()));
     }
 
     private static Optional<BsonValue> planned(
@@ -93,6 +108,17 @@ sealed interface Restoration {
                 : Optional.empty();
     }
 
+    /**
+     * Whether identity that was lost stays lost: of identity the log tells the site alone, and
+     * through it the account. But of a live pointer it may tell that it was changed.
+     */
+    private static boolean isLostWhateverTheLogSays(
+            Assessment deploy, Circumstances circumstances) {
+        return circumstances.snapshotWhole()
+                && deploy.isEvident(DeployField.SITE_ID)
+                && deploy.live().tree().isEmpty();
+    }
+
     private static boolean isIntact(Restoration restoration) {
         return restoration instanceof Fits(Optional<Pointer> pointer)
                 && pointer.filter(p -> p.tree() instanceof IntactTree).isPresent();
@@ -104,21 +130,21 @@ sealed interface Restoration {
      */
     private static Restoration choose(List<Candidate> candidates, Trees trees) {
         List<Pointer> readable = new ArrayList<>();
-        List<String> unread = new ArrayList<>();
+        List<CannotTell> unread = new ArrayList<>();
         List<String> why = new ArrayList<>();
         for (Candidate candidate : candidates) {
             switch (trees.of(candidate.tree())) {
                 case IntactTree intact -> {
                     return unread.isEmpty()
                             ? fits(intact, candidate)
-                            : new CannotTell(unread.getFirst());
+                            : new CannotTell(unread.getFirst().why());
                 }
                 case ReadableTree tree -> {
                     readable.add(new Pointer(tree, candidate.source()));
-                    mayBeIntact(tree).ifPresent(unread::add);
+                    mayBeIntact(tree).map(CannotTell::new).ifPresent(unread::add);
                 }
                 case UnreadableTree tree -> why.add(candidate.source().text() + "'s " + tree.why());
-                case UnreadTree tree -> unread.add(tree.why());
+                case UnreadTree tree -> unread.add(new CannotTell(!tree.hasDamage(), tree.why()));
             }
         }
         return withoutIntact(readable, unread, why);
@@ -126,16 +152,17 @@ sealed interface Restoration {
 
     /** The first readable tree, unless another one might be read and be better. */
     private static Restoration withoutIntact(
-            List<Pointer> readable, List<String> unread, List<String> why) {
+            List<Pointer> readable, List<CannotTell> unread, List<String> why) {
         // Where the first readable one alone may be intact, it is chosen either way.
         boolean onlyFirst =
                 !readable.isEmpty()
                         && unread.size() == 1
                         && mayBeIntact(readable.getFirst().tree())
-                                .filter(unread.getFirst()::equals)
+                                .filter(unread.getFirst().why()::equals)
                                 .isPresent();
         if (!unread.isEmpty() && !onlyFirst) {
-            return new CannotTell(unread.getFirst());
+            return new CannotTell(
+                    unread.stream().anyMatch(CannotTell::mayBeIntact), unread.getFirst().why());
         }
         return readable.isEmpty()
                 ? new DoesNotFit("no tree of it can be read: " + String.join("; ", why))

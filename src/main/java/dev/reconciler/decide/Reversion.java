@@ -20,8 +20,9 @@ sealed interface Reversion {
 
     /**
      * @param from the deploy that the site publishes
+     * @param oldest that the site may go back to
      */
-    record CannotTell(Member from, String why) implements Reversion {}
+    record CannotTell(Member from, Member oldest, String why) implements Reversion {}
 
     /** How many passed-over deploys are named at most (contract, section 5). */
     int NAMED = 10;
@@ -48,12 +49,14 @@ sealed interface Reversion {
                                     && !from.isRestorationUnknown()
                                     && !publication.mayGoLive().isUnknown()
                             ? to
-                            : new CannotTell(from, "whether it has to go could not be read");
+                            : new CannotTell(
+                                    from, to.target(), "whether it has to go could not be read");
         };
     }
 
     private static Reversion search(SiteCase site, Member from) {
         List<String> passedOver = new ArrayList<>();
+        List<Member> open = new ArrayList<>();
         for (Member member : site.olderThan(from)) {
             Truth candidate =
                     Truth.of(isOlderProduction(member))
@@ -68,15 +71,24 @@ sealed interface Reversion {
                             .and(member::isSoundOrRestored)
                             .and(member::mayBeIntact);
             if (fits.isYes()) {
-                return new To(from, member, named(passedOver));
+                return open.isEmpty()
+                        ? new To(from, member, named(passedOver))
+                        : open(from, open.getFirst(), member);
             }
             if (fits.isUnknown()) {
-                return new CannotTell(
-                        from, "whether " + member.id().text() + " is whole could not be read");
+                open.add(member);
+            } else {
+                passedOver.add(member.id().text() + " (" + whyNot(site, member) + ")");
             }
-            passedOver.add(member.id().text() + " (" + whyNot(site, member) + ")");
         }
-        return new None(named(passedOver));
+        return open.isEmpty()
+                ? new None(named(passedOver))
+                : open(from, open.getFirst(), open.getLast());
+    }
+
+    private static CannotTell open(Member from, Member newest, Member oldest) {
+        return new CannotTell(
+                from, oldest, "whether " + newest.id().text() + " is whole could not be read");
     }
 
     private static boolean isOlderProduction(Member member) {

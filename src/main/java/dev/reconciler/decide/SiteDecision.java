@@ -1,6 +1,5 @@
 package dev.reconciler.decide;
 
-import dev.reconciler.compare.Assessment;
 import dev.reconciler.decide.Remedy.Escalate;
 import dev.reconciler.decide.Remedy.Rebuild;
 import dev.reconciler.decide.Remedy.Restore;
@@ -131,12 +130,15 @@ public final class SiteDecision {
      * live.
      */
     private Optional<String> rebuild(Member member) {
-        Assessment finding = member.finding().orElseThrow();
-        boolean allowed =
-                !site.isBeyondRules(member)
-                        && !finding.failedBefore()
-                        && (!member.isProduction() || mayGoLiveAgain(member));
-        return allowed ? finding.text(DeployField.COMMIT_REF) : Optional.empty();
+        return member.finding()
+                .filter(finding -> mayBeBuiltAgain(member))
+                .flatMap(finding -> finding.text(DeployField.COMMIT_REF));
+    }
+
+    private boolean mayBeBuiltAgain(Member member) {
+        return !site.isBeyondRules(member)
+                && !member.row().failedBefore()
+                && (!member.isProduction() || mayGoLiveAgain(member));
     }
 
     private boolean mayGoLiveAgain(Member member) {
@@ -205,9 +207,9 @@ public final class SiteDecision {
     /** Whether an answer that could not be read would have a deploy built again. */
     private boolean mayBeRebuiltYet(Member newer, @Nullable Verdict verdict) {
         if (newer.finding().isEmpty()) {
-            return newer.unread().isPresent() && !newer.row().failedBefore();
+            return newer.unread().isPresent() && mayBeBuiltAgain(newer);
         }
-        boolean unread = verdict == null ? !newer.isSound().isYes() : verdict.isIncomplete();
+        boolean unread = verdict == null ? newer.isSound().isUnknown() : verdict.isIncomplete();
         return unread && rebuild(newer).isPresent();
     }
 
@@ -219,9 +221,11 @@ public final class SiteDecision {
         }
         return switch (reversion) {
             case Reversion.To to -> Truth.of(site.isNewer(Optional.of(to.target().id()), member));
-            // An older one is at most as new as what is published now.
+            // Wherever the site goes, it is no further back than that, and no further on than now.
             case Reversion.CannotTell c ->
-                    Truth.UNKNOWN.and(() -> isNewerNow(member)).or(() -> byPublish);
+                    Truth.of(site.isNewer(Optional.of(c.oldest().id()), member))
+                            .or(() -> Truth.UNKNOWN.and(() -> isNewerNow(member)))
+                            .or(() -> byPublish);
             case Reversion.None n -> isNewerNow(member).or(() -> byPublish);
         };
     }

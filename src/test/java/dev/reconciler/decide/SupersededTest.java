@@ -9,7 +9,9 @@ import static dev.reconciler.told.Traits.commit;
 import static dev.reconciler.told.Traits.lost;
 import static dev.reconciler.told.Traits.nobodyKnows;
 import static dev.reconciler.told.Traits.pointerLost;
+import static dev.reconciler.told.Traits.pointsAtTreeOf;
 import static dev.reconciler.told.Traits.preview;
+import static dev.reconciler.told.Traits.sidelinedBefore;
 import static dev.reconciler.told.Traits.state;
 import static dev.reconciler.told.Traits.treeMissing;
 import static dev.reconciler.told.Traits.unpublished;
@@ -226,5 +228,28 @@ class SupersededTest {
                 .entry("bad")
                 .isSuperseded()
                 .isNotSidelined();
+    }
+
+    @Test
+    void one_that_was_sidelined_before_and_is_not_restored_takes_no_place() {
+        planOfSite(s ->
+                        s.deploy(
+                                        "bad",
+                                        born(inWindow()),
+                                        preview("pr-1"),
+                                        commit("a"),
+                                        treeMissing())
+                                .deploy(
+                                        "newer",
+                                        born(laterInWindow()),
+                                        preview("pr-1"),
+                                        commit("b"),
+                                        nobodyKnows(),
+                                        sidelinedBefore(),
+                                        pointsAtTreeOf("x"),
+                                        treeMissing("x")))
+                .hasNoEntry("newer")
+                .entry("bad")
+                .isRebuilt("a");
     }
 }

@@ -9,6 +9,8 @@ import static dev.reconciler.told.Traits.fileMissing;
 import static dev.reconciler.told.Traits.fileUnread;
 import static dev.reconciler.told.Traits.logged;
 import static dev.reconciler.told.Traits.lost;
+import static dev.reconciler.told.Traits.neverLive;
+import static dev.reconciler.told.Traits.noPointer;
 import static dev.reconciler.told.Traits.nobodyKnows;
 import static dev.reconciler.told.Traits.notInLog;
 import static dev.reconciler.told.Traits.notInSnapshot;
@@ -25,6 +27,7 @@ import static dev.reconciler.told.When.afterSnapshot;
 import static dev.reconciler.told.When.inWindow;
 import static dev.reconciler.told.When.longAgo;
 
+import dev.reconciler.told.EntryAssert;
 import dev.reconciler.told.PlanAssert;
 import dev.reconciler.told.ToldSite;
 import java.util.function.UnaryOperator;
@@ -119,6 +122,32 @@ class UnreadTest {
     }
 
     @Test
+    void or_that_would_not_do_once_it_is_restored() {
+        planOfSite(s ->
+                        s.deploy("old")
+                                .deploy("newer", pointerLost(), fileMissing(), subtreeUnread())
+                                .deploy("bad", born(afterSnapshot()), pointerLost())
+                                .publishes("bad"))
+                .entry("bad")
+                .isReverted()
+                .to("old");
+    }
+
+    @Test
+    void a_deploy_is_superseded_where_its_site_goes_back_to_a_newer_one_whichever_that_is() {
+        planOfSite(s ->
+                        s.deploy("before", nobodyKnows(), pointerLost())
+                                .deploy("old")
+                                .deploy("between", nobodyKnows(), pointerLost())
+                                .deploy("newer", treeUnread())
+                                .deploy("bad", born(afterSnapshot()), pointerLost())
+                                .publishes("bad"))
+                .hasEntry("before", EntryAssert::isSuperseded)
+                .entry("between")
+                .isLeftOpen();
+    }
+
+    @Test
     void what_may_be_whole_may_go_live() {
         planOfSite(s ->
                         s.deploy("old")
@@ -200,6 +229,25 @@ class UnreadTest {
     }
 
     @Test
+    void nobody_calls_a_site_down_for_that() {
+        assertThat(
+                        planOf(
+                                incident()
+                                        .snapshotNotReadWhole()
+                                        .site(
+                                                "docs",
+                                                s ->
+                                                        s.deploy(
+                                                                        "d",
+                                                                        notInSnapshot(),
+                                                                        logged(longAgo(), "x"))
+                                                                .publishes("d"))))
+                .leavesUp("docs")
+                .entry("d")
+                .isLeftOpen();
+    }
+
+    @Test
     void what_it_has_is_evidence() {
         assertThat(
                         planOf(
@@ -229,6 +277,30 @@ class UnreadTest {
                 .hasNoEntry("newer")
                 .entry("bad")
                 .isLeftOpen();
+    }
+
+    @Test
+    void but_it_takes_no_place_where_it_would_not_be_built_again_anyway() {
+        assertThat(
+                        planOf(
+                                incident()
+                                        .snapshotNotReadWhole()
+                                        .site(
+                                                "docs",
+                                                s ->
+                                                        s.deploy("old")
+                                                                .deploy(
+                                                                        "bad",
+                                                                        pointerLost(),
+                                                                        treeMissing())
+                                                                .deploy(
+                                                                        "newer",
+                                                                        notInSnapshot(),
+                                                                        commit("abc"))
+                                                                .publishes("old"))))
+                .entry("bad")
+                .isEscalated()
+                .isSidelined();
     }
 
     @Test
@@ -292,6 +364,52 @@ class UnreadTest {
                                                 s -> s.deploy("d", pointerLost(), fileMissing()))))
                 .entry("d")
                 .isLeftOpen();
+    }
+
+    @Test
+    void it_does_not_where_it_could_not_tell_the_identity_that_was_lost() {
+        assertThat(
+                        planOf(
+                                incident()
+                                        .logNotReadWhole()
+                                        .site(
+                                                "docs",
+                                                s ->
+                                                        s.deploy(
+                                                                        "d",
+                                                                        nobodyKnows(),
+                                                                        unpublished("enqueued"),
+                                                                        noPointer(),
+                                                                        lost("context"))
+                                                                .deploy(
+                                                                        "pointing",
+                                                                        nobodyKnows(),
+                                                                        lost("context")))))
+                .hasEntry("d", d -> d.isEscalated().isSidelined())
+                .entry("pointing")
+                .isLeftOpen();
+    }
+
+    @Test
+    void nor_could_it_tell_that_a_deploy_was_live() {
+        assertThat(
+                        planOf(
+                                incident()
+                                        .logNotReadWhole()
+                                        .site(
+                                                "docs",
+                                                s ->
+                                                        s.deploy("old")
+                                                                .deploy(
+                                                                        "newer",
+                                                                        nobodyKnows(),
+                                                                        neverLive(),
+                                                                        lost("state"))
+                                                                .deploy("bad", treeMissing())
+                                                                .publishes("bad"))))
+                .entry("bad")
+                .isReverted()
+                .to("old");
     }
 
     @Test

@@ -23,16 +23,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What must hold for the plan of any incident. Each is made from its seed alone; {@code -Dseed=N}
- * repeats one.
+ * repeats one, {@code -Dfirst=N} begins with another one than the first.
  */
 class PlanPropertiesTest {
+    private static final long FIRST = Long.getLong("first", 1);
     private static final int FEW = 200;
     private static final int MANY = 10_000;
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration AFTER_THE_GRACE = Duration.ofHours(1);
 
     /** Where rules take each unread answer for itself, and only together they would decide. */
-    private static final double MOST_CAREFUL = 0.03;
+    private static final double MOST_CAREFUL = 0.01;
 
     // ---- the oracle
 
@@ -212,7 +213,7 @@ class PlanPropertiesTest {
     private static long[] seeds(int incidents) {
         return Optional.ofNullable(Long.getLong("seed"))
                 .map(seed -> new long[] {seed})
-                .orElseGet(() -> LongStream.rangeClosed(1, incidents).toArray());
+                .orElseGet(() -> LongStream.range(FIRST, FIRST + incidents).toArray());
     }
 
     private static void check(int incidents, Function<Incident, List<String>> faults) {

@@ -7,6 +7,7 @@ import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.InMemoryPlanner;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 import org.bson.BsonString;
@@ -46,6 +47,11 @@ public final class PlanAssert extends AbstractAssert<PlanAssert, PlanAssert.Told
                 .as("entry of " + deploy + " in " + actual.planned())
                 .isPresent();
         return new EntryAssert(entry.get(), actual.told());
+    }
+
+    public PlanAssert hasEntry(String deploy, Consumer<EntryAssert> expected) {
+        expected.accept(entry(deploy));
+        return this;
     }
 
     public PlanAssert hasNoEntry(String deploy) {
