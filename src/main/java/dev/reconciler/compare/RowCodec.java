@@ -3,11 +3,14 @@ package dev.reconciler.compare;
 import dev.reconciler.model.Id;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Slim rows in the run's sorted file: the key sorts by site, then newest first; what cannot be had
- * counts as newest.
+ * counts as newest. A deploy that has to be decided upon has all that is known of it in its row, so
+ * that whoever decides about a site reads one file from its beginning to its end.
  */
 public final class RowCodec {
     private static final int SITE = 1;
@@ -26,7 +29,30 @@ public final class RowCodec {
     private static final int HAS_SITE = 0;
     private static final int NO_SITE = 1;
 
+    private static final byte[] SOUND = {};
+
     private RowCodec() {}
+
+    /** A row as the sorted file has it. */
+    public record Sorted(byte[] key, byte[] value) {}
+
+    /** The rows of an assessed deploy: its own, and one for each other site that publishes it. */
+    public static List<Sorted> rows(Assessment deploy, Window window) {
+        DeployRow own = DeployRow.of(deploy, window);
+        List<Sorted> rows = new ArrayList<>(1);
+        rows.add(new Sorted(key(own), encode(own, own.finding() ? finding(deploy) : SOUND)));
+        for (Id site : deploy.evidence().publishers().live()) {
+            if (!own.site().filter(site::equals).isPresent()) {
+                DeployRow foreign = own.publishedBy(site);
+                rows.add(new Sorted(key(foreign), encode(foreign)));
+            }
+        }
+        return rows;
+    }
+
+    private static byte[] finding(Assessment deploy) {
+        return EvidenceCodec.encode(deploy.live().raw(), deploy.evidence());
+    }
 
     /** The prefix of the keys of all rows of a site; those whose site cannot be had come last. */
     public static byte[] siteKey(Optional<Id> site) {
@@ -55,9 +81,13 @@ public final class RowCodec {
         }
     }
 
-    /** The row's bytes. */
+    /** The bytes of a row without a finding. */
     public static byte[] encode(DeployRow row) {
-        Wire.Out out = new Wire.Out().flags(flags(row)).id(row.id());
+        return encode(row, SOUND);
+    }
+
+    private static byte[] encode(DeployRow row, byte[] finding) {
+        Wire.Out out = new Wire.Out().bytes(finding).flags(flags(row)).id(row.id());
         row.site().ifPresent(out::id);
         row.createdAt().ifPresent(out::instant);
         row.context().ifPresent(out::text);
@@ -86,9 +116,15 @@ public final class RowCodec {
         return set ? bit : 0;
     }
 
+    /** The finding that comes with the row of those bytes, for {@link EvidenceCodec#finding}. */
+    public static Optional<byte[]> finding(byte[] bytes) {
+        byte[] finding = new Wire.In(bytes).bytes();
+        return finding.length == 0 ? Optional.empty() : Optional.of(finding);
+    }
+
     /** The row of those bytes. */
     public static DeployRow decode(byte[] bytes) {
-        Wire.In in = new Wire.In(bytes);
+        Wire.In in = new Wire.In(bytes).skipBytes();
         int flags = in.flags();
         Id id = in.id();
         Optional<Id> site = in.optional((flags & SITE) != 0, in::id);

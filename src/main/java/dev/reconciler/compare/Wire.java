@@ -125,6 +125,12 @@ final class Wire {
             return value;
         }
 
+        In skipBytes() {
+            int length = buffer.getInt();
+            buffer.position(buffer.position() + length);
+            return this;
+        }
+
         String text() {
             return new String(bytes(), StandardCharsets.UTF_8);
         }

@@ -46,6 +46,11 @@ public final class Deploy {
         return raw;
     }
 
+    /** Whether another document has the very same bytes. */
+    public boolean hasSameBytes(Deploy other) {
+        return raw.getByteBuffer().asNIO().equals(other.raw.getByteBuffer().asNIO());
+    }
+
     /** The value as it stands, of whatever type; empty where absent or null. */
     public Optional<BsonValue> value(DeployField field) {
         return Optional.ofNullable(values[field.ordinal()]);

@@ -133,11 +133,6 @@ public final class Ledger implements AutoCloseable {
         return transactions;
     }
 
-    /** The findings of a run. */
-    public FindingsTable findings(long run) {
-        return new FindingsTable(new JdbcTemplate(connections), run);
-    }
-
     /** What a run decided. */
     public VerdictsTable verdicts(long run) {
         return new VerdictsTable(new JdbcTemplate(connections), run);

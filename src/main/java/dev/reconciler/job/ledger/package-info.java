@@ -1,5 +1,5 @@
 /**
- * What is kept in SQL: findings, proofs, verdicts, backup, the write journal, the run's lock.
+ * What is kept in SQL: proofs, verdicts, backup, the write journal, the run's lock.
  *
  * <ul>
  *   <li>In: rows of a run, in chunks.

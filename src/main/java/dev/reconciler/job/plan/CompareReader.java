@@ -3,6 +3,9 @@ package dev.reconciler.job.plan;
 import dev.reconciler.compare.Assessment;
 import dev.reconciler.compare.Comparison;
 import dev.reconciler.compare.DeployMerge;
+import dev.reconciler.compare.RowCodec;
+import dev.reconciler.compare.RowCodec.Sorted;
+import dev.reconciler.compare.Window;
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.Progress;
 import dev.reconciler.job.Run;
@@ -27,10 +30,11 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads live deploys in the order of their ids, each with what else is known of it. Its position is
- * the last id; what it counted until then is kept with it.
+ * Reads live deploys in the order of their ids, and compares each with what else is known of it.
+ * Only the bytes of its rows go on, since a chunk of whole documents would outlive its collections
+ * in a small heap. Its position is the last id; what it counted until then is kept with it.
  */
-final class CompareReader implements ItemStreamReader<Assessment> {
+final class CompareReader implements ItemStreamReader<List<Sorted>> {
     static final String LIVE = "deploys";
     static final String DELETED = "deleted";
     static final String UNVOUCHED = "unvouched";
@@ -44,6 +48,7 @@ final class CompareReader implements ItemStreamReader<Assessment> {
     private final Run run;
     private final TallyTable tally;
     private final Comparison comparison;
+    private final Window window;
     private final Map<String, Long> counts = new HashMap<>();
 
     private Optional<Id> last = Optional.empty();
@@ -52,11 +57,13 @@ final class CompareReader implements ItemStreamReader<Assessment> {
     private Progress.@Nullable Step step;
     private boolean ended;
 
-    CompareReader(Sources sources, Run run, TallyTable tally, Comparison comparison) {
+    CompareReader(
+            Sources sources, Run run, TallyTable tally, Comparison comparison, Window window) {
         this.sources = sources;
         this.run = run;
         this.tally = tally;
         this.comparison = comparison;
+        this.window = window;
     }
 
     @Override
@@ -94,7 +101,7 @@ final class CompareReader implements ItemStreamReader<Assessment> {
     }
 
     @Override
-    public @Nullable Assessment read() {
+    public @Nullable List<Sorted> read() {
         while (!ended) {
             Optional<Item> item = opened(live).next();
             if (item.isEmpty()) {
@@ -104,7 +111,7 @@ final class CompareReader implements ItemStreamReader<Assessment> {
             }
             Optional<Assessment> assessment = assess(item.get());
             if (assessment.isPresent()) {
-                return assessment.get();
+                return RowCodec.rows(assessment.get(), window);
             }
         }
         return null;

@@ -1,16 +1,15 @@
 package dev.reconciler.job.plan;
 
-import dev.reconciler.compare.Assessment;
 import dev.reconciler.compare.Comparison;
+import dev.reconciler.compare.RowCodec.Sorted;
 import dev.reconciler.compare.Window;
 import dev.reconciler.job.Chunks;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
-import dev.reconciler.job.ledger.FindingsTable;
-import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.TallyTable;
 import dev.reconciler.model.IdTypes;
+import java.util.List;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -24,8 +23,8 @@ class CompareStep {
     private final Sources sources;
     private final Run run;
     private final TallyTable tally;
+    private final Window window;
     private final Chunks chunks;
-    private final CompareWriter writer;
 
     CompareStep(
             JobRepository repository,
@@ -35,8 +34,6 @@ class CompareStep {
             Run run,
             TallyTable tally,
             Window window,
-            FindingsTable findings,
-            ObjectsTable objects,
             Chunks chunks) {
         this.repository = repository;
         this.transactions = transactions;
@@ -44,18 +41,19 @@ class CompareStep {
         this.sources = sources;
         this.run = run;
         this.tally = tally;
+        this.window = window;
         this.chunks = chunks;
-        this.writer = new CompareWriter(run, window, findings, objects);
     }
 
     Step step() {
         return new StepBuilder("compare", repository)
-                .<Assessment, Assessment>chunk(chunks.compare())
+                .<List<Sorted>, List<Sorted>>chunk(chunks.compare())
                 .transactionManager(transactions)
                 .reader(
                         new LazyReader<>(() ->
-                                new CompareReader(sources, run, tally, comparison(settings, run))))
-                .writer(writer)
+                                new CompareReader(
+                                        sources, run, tally, comparison(settings, run), window)))
+                .writer(new CompareWriter(run))
                 .build();
     }
 

@@ -11,7 +11,6 @@ import dev.reconciler.job.Progress;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
-import dev.reconciler.job.ledger.FindingsTable;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.VerdictsTable;
@@ -44,7 +43,6 @@ class DecideStep {
     private final Ledger ledger;
     private final Window window;
     private final Tiers tiers;
-    private final FindingsTable findings;
     private final VerdictsTable verdicts;
     private final ObjectsTable objects;
     private final Chunks chunks;
@@ -58,7 +56,6 @@ class DecideStep {
             Ledger ledger,
             Window window,
             Tiers tiers,
-            FindingsTable findings,
             VerdictsTable verdicts,
             ObjectsTable objects,
             Chunks chunks) {
@@ -70,7 +67,6 @@ class DecideStep {
         this.ledger = ledger;
         this.window = window;
         this.tiers = tiers;
-        this.findings = findings;
         this.verdicts = verdicts;
         this.objects = objects;
         this.chunks = chunks;
@@ -88,7 +84,6 @@ class DecideStep {
                                         run,
                                         CompareStep.comparison(settings, run),
                                         window,
-                                        findings,
                                         verdicts,
                                         site -> updates.lastByOthers(site.id(), site.updated()))))
                 .processor(facts ->

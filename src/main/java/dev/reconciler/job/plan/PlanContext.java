@@ -6,7 +6,6 @@ import dev.reconciler.job.Results;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
-import dev.reconciler.job.ledger.FindingsTable;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.TallyTable;
@@ -52,11 +51,6 @@ class PlanContext {
     @Bean
     Results results() {
         return Results.NONE;
-    }
-
-    @Bean
-    FindingsTable findings(Ledger ledger, Run run) {
-        return ledger.findings(run.id());
     }
 
     @Bean

@@ -3,9 +3,8 @@ package dev.reconciler.job.plan;
 import dev.reconciler.compare.Assessment;
 import dev.reconciler.compare.Comparison;
 import dev.reconciler.compare.EvidenceCodec;
+import dev.reconciler.compare.RowCodec.Sorted;
 import dev.reconciler.compare.Window;
-import dev.reconciler.job.ledger.FindingsTable;
-import dev.reconciler.job.ledger.FindingsTable.Row;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.model.Deploy;
 import dev.reconciler.model.Id;
@@ -13,69 +12,70 @@ import dev.reconciler.model.TreeId;
 import dev.reconciler.model.Undecodable;
 import dev.reconciler.source.DocumentLookup;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bson.RawBsonDocument;
 
 /**
- * Looks again whether findings hold. A finding is only ever taken back, or brought up to date: what
- * was found sound stays so until the next plan.
+ * Looks again whether findings hold, and asks for the proofs that those need which do. A finding is
+ * only ever taken back, or brought up to date: what was found sound stays so until the next plan.
  */
-record Recheck(
-        Comparison comparison,
-        Window window,
-        DocumentLookup live,
-        FindingsTable findings,
-        ObjectsTable objects) {
+record Recheck(Comparison comparison, Window window, DocumentLookup live, ObjectsTable objects) {
+    /** In the place of a finding that was taken back. */
+    private static final byte[] WITHDRAWN = {};
 
-    void of(List<? extends Row> rows) {
-        Map<Id, Found> before = new TreeMap<>();
-        for (Row row : rows) {
-            EvidenceCodec.Read finding = EvidenceCodec.finding(row.content(), comparison.names());
-            before.put(finding.live().id(), new Found(row, finding));
+    /**
+     * What has become of findings.
+     *
+     * @param rows key of the row, and its finding
+     * @return those that are not as they were, in the same form
+     */
+    List<Sorted> of(List<? extends Sorted> rows) {
+        Map<Id, Found> before = new LinkedHashMap<>();
+        for (Sorted row : rows) {
+            EvidenceCodec.Read finding = EvidenceCodec.finding(row.value(), comparison.names());
+            before.put(finding.live().id(), new Found(row.key(), finding));
         }
         Map<Id, Deploy> now = now(before.keySet());
-        List<byte[]> hold = new ArrayList<>();
-        List<byte[]> withdrawn = new ArrayList<>();
-        List<Row> changed = new ArrayList<>();
+        List<Sorted> changed = new ArrayList<>();
+        Set<TreeId> trees = new TreeSet<>();
         before.forEach((id, found) -> {
-            byte[] key = found.row().deployKey();
-            Optional<Deploy> deploy = Optional.ofNullable(now.get(id));
-            if (deploy.map(Deploy::raw).filter(found.finding().live().raw()::equals).isPresent()) {
-                hold.add(key);
-            } else {
-                deploy.flatMap(d -> update(found.row(), d, found.finding()))
-                        .ifPresentOrElse(changed::add, () -> withdrawn.add(key));
+            Optional<Assessment> holds =
+                    Optional.ofNullable(now.get(id))
+                            .map(deploy -> comparison.assess(deploy, found.read().evidence()))
+                            .filter(assessment -> assessment.isFinding(window));
+            holds.ifPresent(assessment ->
+                    assessment.candidates().forEach(candidate -> trees.add(candidate.tree())));
+            if (holds.filter(found::isAsBefore).isEmpty()) {
+                changed.add(new Sorted(found.key(), holds.map(Recheck::encode).orElse(WITHDRAWN)));
             }
         });
-        findings.hold(hold);
-        findings.withdraw(withdrawn);
-        findings.replace(changed);
+        objects.ask(trees);
+        return changed;
     }
 
-    private record Found(Row row, EvidenceCodec.Read finding) {}
+    /** A finding as it was left; empty where it was taken back. */
+    static Optional<byte[]> finding(byte[] changed) {
+        return changed.length == 0 ? Optional.empty() : Optional.of(changed);
+    }
 
-    private Optional<Row> update(Row row, Deploy now, EvidenceCodec.Read finding) {
-        Assessment assessment = comparison.assess(now, finding.evidence());
-        if (!assessment.isFinding(window)) {
-            return Optional.empty();
+    private record Found(byte[] key, EvidenceCodec.Read read) {
+        boolean isAsBefore(Assessment now) {
+            return now.live().hasSameBytes(read.live());
         }
-        Set<TreeId> trees = new TreeSet<>();
-        assessment.candidates().forEach(candidate -> trees.add(candidate.tree()));
-        objects.ask(trees);
-        return Optional.of(
-                new Row(
-                        row.deployKey(),
-                        row.siteKey(),
-                        EvidenceCodec.encode(now.raw(), finding.evidence())));
+    }
+
+    private static byte[] encode(Assessment now) {
+        return EvidenceCodec.encode(now.live().raw(), now.evidence());
     }
 
     private Map<Id, Deploy> now(Set<Id> ids) {
-        Map<Id, Deploy> now = new TreeMap<>();
+        Map<Id, Deploy> now = new HashMap<>();
         for (RawBsonDocument document : live.get(comparison.names().deploys(), ids)) {
             decode(document).ifPresent(deploy -> now.put(deploy.id(), deploy));
         }

@@ -1,20 +1,15 @@
 package dev.reconciler.job.plan;
 
+import dev.reconciler.compare.RowCodec.Sorted;
 import dev.reconciler.compare.Window;
 import dev.reconciler.job.Chunks;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
-import dev.reconciler.job.ledger.FindingsTable;
-import dev.reconciler.job.ledger.FindingsTable.Row;
 import dev.reconciler.job.ledger.ObjectsTable;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -27,7 +22,6 @@ class RecheckStep {
     private final Sources sources;
     private final Run run;
     private final Window window;
-    private final FindingsTable findings;
     private final ObjectsTable objects;
     private final Chunks chunks;
 
@@ -38,7 +32,6 @@ class RecheckStep {
             Sources sources,
             Run run,
             Window window,
-            FindingsTable findings,
             ObjectsTable objects,
             Chunks chunks) {
         this.repository = repository;
@@ -47,40 +40,20 @@ class RecheckStep {
         this.sources = sources;
         this.run = run;
         this.window = window;
-        this.findings = findings;
         this.objects = objects;
         this.chunks = chunks;
     }
 
     Step step() {
         return new StepBuilder("recheck", repository)
-                .<Row, Row>chunk(chunks.recheck())
+                .<Sorted, Sorted>chunk(chunks.recheck())
                 .transactionManager(transactions)
-                .reader(new Pages())
-                .writer(chunk ->
-                        new Recheck(
-                                        CompareStep.comparison(settings, run),
-                                        window,
-                                        sources.live(),
-                                        findings,
-                                        objects)
-                                .of(chunk.getItems()))
+                .reader(new LazyReader<>(() -> new FindingsReader(run)))
+                .writer(new RecheckWriter(run, this::recheck))
                 .build();
     }
 
-    /** Findings that have not been rechecked: that they are marked is the step's position. */
-    private final class Pages implements ItemReader<Row> {
-        private final Deque<Row> page = new ArrayDeque<>();
-        private byte[] after = {};
-
-        @Override
-        public @Nullable Row read() {
-            if (page.isEmpty()) {
-                page.addAll(findings.toRecheck(after, chunks.recheck()));
-            }
-            Row next = page.poll();
-            after = next == null ? after : next.deployKey();
-            return next;
-        }
+    private Recheck recheck() {
+        return new Recheck(CompareStep.comparison(settings, run), window, sources.live(), objects);
     }
 }

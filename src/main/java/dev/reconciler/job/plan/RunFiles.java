@@ -21,8 +21,10 @@ enum RunFiles {
     PUBLISHERS,
     /** Accounts, live or where gone of the snapshot, by id. */
     ACCOUNTS,
-    /** A slim row per live deploy, by site and then newest first. */
-    ROWS;
+    /** A slim row per live deploy, by site and then newest first, with its finding. */
+    ROWS,
+    /** Findings among the rows that the recheck took back or brought up to date, in their order. */
+    RECHECKED;
 
     private String lowerCase() {
         return name().toLowerCase(java.util.Locale.ROOT);

@@ -8,7 +8,6 @@ import dev.reconciler.compare.RowCodec;
 import dev.reconciler.compare.Window;
 import dev.reconciler.decide.SiteFacts;
 import dev.reconciler.job.Run;
-import dev.reconciler.job.ledger.FindingsTable;
 import dev.reconciler.job.ledger.LedgerKey;
 import dev.reconciler.job.ledger.VerdictsTable;
 import dev.reconciler.model.Id;
@@ -36,11 +35,10 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
     private final Run run;
     private final Comparison comparison;
     private final Window window;
-    private final FindingsTable findings;
     private final VerdictsTable verdicts;
     private final SiteUpdates updates;
 
-    private @Nullable SortedCursor rows;
+    private @Nullable CheckedRows rows;
     private @Nullable SortedCursor sites;
     private boolean moreRows;
     private boolean moreSites;
@@ -49,20 +47,18 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
             Run run,
             Comparison comparison,
             Window window,
-            FindingsTable findings,
             VerdictsTable verdicts,
             SiteUpdates updates) {
         this.run = run;
         this.comparison = comparison;
         this.window = window;
-        this.findings = findings;
         this.verdicts = verdicts;
         this.updates = updates;
     }
 
     @Override
     public void open(ExecutionContext context) {
-        rows = RunFiles.ROWS.open(run.folder()).cursor();
+        rows = new CheckedRows(run.folder());
         sites = RunFiles.SITES.open(run.folder()).cursor();
         moreRows = rows.next();
         moreSites = sites.next();
@@ -72,13 +68,15 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
     public @Nullable SiteFacts read() {
         while (moreRows || moreSites) {
             byte[] site = nextSite();
-            List<DeployRow> members = takeRows(site);
+            List<DeployRow> members = new ArrayList<>();
+            List<byte[]> findings = new ArrayList<>();
+            takeRows(site, members, findings);
             Optional<StagedSite> documents = takeSite(site);
             boolean isOfInterest =
                     members.stream().anyMatch(DeployRow::finding)
                             || documents.flatMap(StagedSite::live).isPresent();
             if (isOfInterest && !verdicts.isDecided(LedgerKey.bounded(site))) {
-                return facts(site, members, documents);
+                return facts(members, findings, documents);
             }
         }
         return null;
@@ -94,8 +92,8 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
         return ofSite;
     }
 
-    private static byte[] siteOf(SortedCursor row) {
-        return RowCodec.siteKey(RowCodec.decode(row.value()).site());
+    private static byte[] siteOf(CheckedRows at) {
+        return RowCodec.siteKey(at.row().site());
     }
 
     private static byte[] marked(byte[] idKey) {
@@ -104,14 +102,13 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
         return key;
     }
 
-    private List<DeployRow> takeRows(byte[] site) {
-        List<DeployRow> members = new ArrayList<>();
-        SortedCursor cursor = opened(rows);
-        while (moreRows && startsWith(cursor.key(), site)) {
-            members.add(RowCodec.decode(cursor.value()));
-            moreRows = cursor.next();
+    private void takeRows(byte[] site, List<DeployRow> members, List<byte[]> findings) {
+        CheckedRows at = opened(rows);
+        while (moreRows && startsWith(at.key(), site)) {
+            members.add(at.row());
+            at.finding().ifPresent(findings::add);
+            moreRows = at.next();
         }
-        return members;
     }
 
     private static boolean startsWith(byte[] key, byte[] prefix) {
@@ -131,14 +128,12 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
     }
 
     private SiteFacts facts(
-            byte[] siteKey, List<DeployRow> members, Optional<StagedSite> documents) {
+            List<DeployRow> members, List<byte[]> findings, Optional<StagedSite> documents) {
         Map<Id, Assessment> assessments = new HashMap<>();
-        if (members.stream().anyMatch(DeployRow::finding)) {
-            for (byte[] content : findings.ofSite(LedgerKey.bounded(siteKey))) {
-                EvidenceCodec.Read finding = EvidenceCodec.finding(content, comparison.names());
-                assessments.put(
-                        finding.live().id(), comparison.assess(finding.live(), finding.evidence()));
-            }
+        for (byte[] content : findings) {
+            EvidenceCodec.Read finding = EvidenceCodec.finding(content, comparison.names());
+            assessments.put(
+                    finding.live().id(), comparison.assess(finding.live(), finding.evidence()));
         }
         Optional<Site> live = documents.flatMap(StagedSite::live);
         Optional<Site> either = documents.flatMap(both -> both.live().or(both::snapshot));
@@ -176,7 +171,7 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
         }
     }
 
-    private static SortedCursor opened(@Nullable SortedCursor cursor) {
+    private static <T> T opened(@Nullable T cursor) {
         if (cursor == null) {
             throw new IllegalStateException("the reader is not open");
         }
