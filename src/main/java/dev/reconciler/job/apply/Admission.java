@@ -11,6 +11,7 @@ import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
 import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.model.Problem;
+import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.report.EntryResult;
 import dev.reconciler.source.ObjectStore;
@@ -52,7 +53,7 @@ class Admission {
         ApprovedPlan plan = signOff.plan().orElseThrow(() -> waiting(request, signOff));
         refuseOtherPlatform(plan.header());
         refuseTooLarge(plan.header(), request);
-        journal.verify();
+        journal.verify(FrozenPlan.open(plan.folder()));
         exits();
         plan.approvals()
                 .forEach(approval ->

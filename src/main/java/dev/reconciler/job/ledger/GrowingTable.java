@@ -1,6 +1,5 @@
 package dev.reconciler.job.ledger;
 
-import dev.reconciler.model.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,8 +13,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.RowCountCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -26,6 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param columns besides {@code seq}, {@code plan} and {@code chain}
  */
 record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
+    /** Rows that are in memory at once: one may hold a document of 16 MB. */
+    private static final int PAGE = 16;
+
     /** A column and what its values are in Java. */
     record Column(String name, Kind kind) {}
 
@@ -103,18 +108,57 @@ record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
                 .orElse(plan);
     }
 
-    /** Computes the digests of a plan's rows again. */
-    void verify(String plan) {
+    /**
+     * Computes the digests of a plan's rows again, a few rows at a time.
+     *
+     * @param each is shown every row that is as it was written
+     * @return how many there are
+     * @throws dev.reconciler.model.Problem where one is not
+     */
+    long verify(String plan, RowCallbackHandler each) {
         var before = new AtomicReference<>(plan);
-        jdbc.sql("SELECT * FROM " + name + " WHERE plan = ? ORDER BY seq")
-                .param(plan)
-                .query(row -> {
-                    String digest = digest(before.get(), values(row));
-                    if (!digest.equals(row.getString("chain"))) {
-                        throw changed(plan, row.getLong("seq"));
+        var last = new AtomicLong(Long.MIN_VALUE);
+        long rows = 0;
+        for (int read = PAGE; read == PAGE; rows += read) {
+            read =
+                    page(
+                            plan,
+                            last.get(),
+                            row -> {
+                                before.set(same(plan, before.get(), row));
+                                last.set(row.getLong("seq"));
+                                each.processRow(row);
+                            });
+        }
+        return rows;
+    }
+
+    /** Shows some rows after one, in their order; returns how many. */
+    private int page(String plan, long after, RowCallbackHandler each) {
+        RowCountCallbackHandler count =
+                new RowCountCallbackHandler() {
+                    @Override
+                    protected void processRow(ResultSet row, int number) throws SQLException {
+                        each.processRow(row);
                     }
-                    before.set(digest);
-                });
+                };
+        jdbc.sql("SELECT * FROM " + name + " WHERE plan = ? AND seq > ? ORDER BY seq LIMIT " + PAGE)
+                .params(plan, after)
+                .query(count);
+        return count.getRowCount();
+    }
+
+    /** The row's digest, which has to be the one that it carries. */
+    private String same(String plan, String before, ResultSet row) throws SQLException {
+        String digest = digest(before, values(row));
+        if (!digest.equals(row.getString("chain"))) {
+            throw new JournalFault(plan)
+                    .changed(
+                            name,
+                            row.getLong("seq"),
+                            "it was changed, or the one before it taken away");
+        }
+        return digest;
     }
 
     private List<Optional<?>> values(ResultSet row) throws SQLException {
@@ -138,13 +182,6 @@ record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
                 yield time == null ? null : time.toInstant();
             }
         };
-    }
-
-    private Problem changed(String plan, long row) {
-        return new Problem(
-                "the record of this plan was changed by somebody else",
-                "the ledger, table " + name + ", row " + row + " of plan " + plan,
-                "Nothing more is written. Find out who can write to the ledger; a copy of it from before has the right row");
     }
 
     private static String digest(String before, List<Optional<?>> values) {

@@ -12,6 +12,7 @@ import dev.reconciler.apply.Place;
 import dev.reconciler.apply.WriteResult;
 import dev.reconciler.job.ledger.GrowingTable.Column;
 import dev.reconciler.model.Id;
+import dev.reconciler.plan.FrozenPlan;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.bson.codecs.BsonDocumentCodec;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -94,14 +96,26 @@ public final class JournalTable implements Journal {
     }
 
     /**
-     * Sees whether everything that was kept of this plan is as it was written.
+     * Sees whether everything that was kept of this plan is as it was written, and nothing missing;
+     * all of it as it is at one moment.
      *
-     * @throws dev.reconciler.model.Problem where a row was changed, or one before others taken away
+     * @return how much there is
+     * @throws dev.reconciler.model.Problem that names the row where it is not
      */
-    public void verify() {
-        backups.verify(plan);
-        results.verify(plan);
-        admissions.verify(plan);
+    public JournalCounts verify(FrozenPlan frozen) {
+        JournalCheck check =
+                new JournalCheck(
+                        jdbc, frozen, new JournalCheck.Chains(backups, results, admissions));
+        return Objects.requireNonNull(moment().execute(status -> check.check()));
+    }
+
+    private TransactionTemplate moment() {
+        TransactionTemplate moment =
+                new TransactionTemplate(Objects.requireNonNull(alone.getTransactionManager()));
+        moment.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        moment.setReadOnly(true);
+        return moment;
     }
 
     @Override

@@ -251,7 +251,7 @@ class ApplyJobTest {
                     .isEqualTo(DEPLOYS + 1);
             assertThat(count(ledger, "confirmation WHERE result = 'CONFLICT'")).isEqualTo(1);
             assertThat(count(ledger, "(SELECT DISTINCT entry FROM backup)")).isEqualTo(DEPLOYS);
-            ledger.journal(1, plan.id()).verify();
+            ledger.journal(1, plan.id()).verify(plan);
         }
         assertThat(plan.folder().resolve("customers.csv")).exists();
         assertThat(plan.folder().resolve("index.html"))

@@ -1,0 +1,179 @@
+package dev.reconciler.job.ledger;
+
+import static dev.reconciler.job.ledger.RecordedPlan.FIRST;
+import static dev.reconciler.job.ledger.RecordedPlan.SECOND;
+import static dev.reconciler.job.ledger.RecordedPlan.applied;
+import static dev.reconciler.job.ledger.RecordedPlan.backup;
+import static dev.reconciler.job.ledger.RecordedPlan.place;
+import static dev.reconciler.job.ledger.RecordedPlan.sitePlace;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.reconciler.apply.Backup;
+import dev.reconciler.apply.EntryOutcome;
+import dev.reconciler.apply.WriteResult;
+import dev.reconciler.model.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import org.bson.RawBsonDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever changes the record of a plan, or takes a part of it away, is noticed. */
+abstract class JournalCheckSuite {
+    private static final int ENTRIES = 40;
+
+    @TempDir Path folder;
+
+    private Ledger ledger;
+    private RecordedPlan recorded;
+
+    /** An address that was never used before. */
+    abstract LedgerAddress fresh();
+
+    @BeforeEach
+    void applyAPart() {
+        ledger = Ledger.open(fresh());
+        recorded = new RecordedPlan(ledger, folder, ENTRIES);
+        recorded.admit();
+        for (int i = 1; i <= ENTRIES - 2; i++) {
+            recorded.apply(i);
+        }
+        recorded.journal().confirm(1, RecordedPlan.id(1), "CONFIRMED");
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void a_record_that_nobody_touched_is_counted() {
+        assertThat(recorded.verify()).isEqualTo(new JournalCounts(38, 57, 57, 57, 3));
+    }
+
+    @Test
+    void what_was_backed_up_before_a_crash_and_what_met_a_conflict_is_as_it_should_be() {
+        recorded.journal().backUp(List.of(backup(place(39), "before", FIRST)));
+        recorded.journal().backUp(List.of(backup(place(39), "before", SECOND)));
+        var conflict = new WriteResult.Conflict("state is no longer as the plan saw it");
+        recorded.journal().record(place(40), new WriteResult.AlreadyApplied());
+        recorded.journal().record(sitePlace(40), conflict);
+        recorded.journal()
+                .finish(new EntryOutcome(40, List.of(new WriteResult.AlreadyApplied(), conflict)));
+        assertThat(recorded.verify()).isEqualTo(new JournalCounts(39, 59, 57, 59, 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    UPDATE backup SET entry = 7 WHERE entry = 5                      | backup       | row 7
+                    UPDATE backup SET document = document_key WHERE entry = 1        | backup       | row 1
+                    UPDATE backup SET updated_at = made_at WHERE entry = 38          | backup       | row 56
+                    DELETE FROM backup WHERE entry = 5                               | backup       | row 8
+                    UPDATE write_result SET result = 'conflict' WHERE entry = 1      | write_result | row 1
+                    UPDATE write_result SET replaced = document_key WHERE entry = 3  | write_result | row 4
+                    DELETE FROM write_result WHERE entry = 1                         | write_result | row 2
+                    UPDATE admission SET person = 'eve' WHERE role = 'applied'       | admission    | row 3
+                    DELETE FROM admission WHERE person = 'ada@example.org'           | admission    | row 2
+                    """)
+    void a_row_that_was_changed_or_taken_from_among_others_is_named(
+            String change, String table, String row) {
+        assertThat(recorded.tamper(change)).isPositive();
+        assertNoticed("was changed by somebody else", "table " + table + ", " + row + " of plan");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    DELETE FROM backup WHERE entry >= 38                             | backup       | write 0 of entry 38
+                    DELETE FROM backup                                               | backup       | write 0 of entry 1
+                    DELETE FROM write_result WHERE entry >= 37                       | write_result | write 0 of entry 37
+                    DELETE FROM write_result WHERE entry = 38 AND write_number = 1   | write_result | write 1 of entry 38
+                    DELETE FROM write_result                                         | write_result | write 0 of entry 1
+                    DELETE FROM entry_result WHERE entry = 20                        | entry_result | entry 20
+                    DELETE FROM entry_result WHERE entry = 38                        | entry_result | entry 38
+                    DELETE FROM admission WHERE role = 'applied'                     | admission    | run 1
+                    DELETE FROM admission                                            | admission    | run 1
+                    """)
+    void what_was_cut_off_at_the_end_is_named(String change, String table, String what) {
+        assertThat(recorded.tamper(change)).isPositive();
+        assertNoticed(
+                "a part of the record of this plan is missing",
+                "table " + table + ", " + what + " of plan");
+    }
+
+    @Test
+    void a_turn_that_was_taken_away_with_its_results_is_told_by_what_was_read_again() {
+        recorded.tamper("DELETE FROM entry_result");
+        recorded.tamper("DELETE FROM write_result");
+        recorded.tamper("DELETE FROM backup");
+        assertNoticed("is missing", "table entry_result, entry 1 of plan");
+    }
+
+    @Test
+    void a_result_that_is_at_odds_with_its_entry_is_named() {
+        recorded.tamper("UPDATE entry_result SET holds = FALSE WHERE entry = 7");
+        assertNoticed("was changed", "table write_result, row 10 of plan");
+    }
+
+    @Test
+    void an_entry_that_the_plan_does_not_have_is_named() {
+        recorded.journal().finish(new EntryOutcome(41, List.of()));
+        assertNoticed("was changed", "table entry_result, entry 41 of plan");
+    }
+
+    @Test
+    void a_write_that_the_plan_does_not_have_is_named() {
+        recorded.journal().backUp(List.of(backup(sitePlace(39), "before", FIRST)));
+        assertNoticed("was changed", "table backup, row 58 of plan");
+    }
+
+    @Test
+    void a_backup_of_another_version_is_none_of_the_write() {
+        recorded.journal().backUp(List.of(backup(place(39), "before", FIRST)));
+        recorded.journal().record(place(39), applied());
+        recorded.journal().finish(new EntryOutcome(39, List.of(applied())));
+        assertNoticed("is missing", "table backup, write 0 of entry 39 of plan");
+    }
+
+    @Test
+    void a_backup_that_is_no_document_or_another_one_is_named_though_its_digest_is_right() {
+        var other = backup(place(1), "before", FIRST).document();
+        recorded.journal().backUp(List.of(new Backup(place(39), other, FIRST)));
+        assertNoticed("was changed", "table backup, row 58 of plan");
+    }
+
+    @Test
+    void a_backup_that_ends_early_is_named_though_its_digest_is_right() {
+        byte[] cut = {20, 0, 0, 0, 16, '_', 'i', 'd', 0, 39, 0, 0, 0, 0};
+        recorded.journal().backUp(List.of(new Backup(place(39), new RawBsonDocument(cut), FIRST)));
+        assertNoticed("was changed", "a document has a wrong length");
+    }
+
+    @Test
+    void rows_of_other_plans_make_no_difference() {
+        var other = new RecordedPlan(ledger, folder.resolve("other"), 2);
+        other.admit();
+        other.apply(1);
+        recorded.tamper("UPDATE backup SET entry = 5 WHERE entry = 6");
+        assertThat(other.verify()).isEqualTo(new JournalCounts(1, 1, 1, 1, 3));
+    }
+
+    private void assertNoticed(String what, String where) {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(recorded::verify)
+                .satisfies(problem -> {
+                    assertThat(problem.what()).contains(what);
+                    assertThat(problem.where()).contains(where);
+                });
+    }
+}
