@@ -138,7 +138,8 @@ abstract class JournalSuite {
     void a_record_that_goes_in_a_circle_says_nothing() {
         Place site = new Place(1, 1, "sites", SITE);
         journal().record(site, new WriteResult.Applied(SECOND, Optional.of(date(FIRST))));
-        ledger.journal(run, "b".repeat(64))
+        new RecordedPlan(ledger, folder.resolve("another"), 1)
+                .journal()
                 .record(site, new WriteResult.Applied(FIRST, Optional.of(date(SECOND))));
         var updates = ledger.writtenUpdates("sites");
         assertThat(updates.lastByOthers(SITE, Optional.of(FIRST))).isEmpty();
