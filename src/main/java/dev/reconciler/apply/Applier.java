@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public final class Applier {
     private final Names names;
+    private final LiveDatabase live;
     private final Journal journal;
     private final Reader reader;
     private final Writer writer;
@@ -25,6 +26,7 @@ public final class Applier {
     public Applier(
             ApprovedPlan plan, LiveDatabase live, Journal journal, Clock clock, Patience patience) {
         this.names = plan.header().names();
+        this.live = live;
         this.journal = journal;
         this.reader = new Reader(live, journal, clock);
         this.writer = new Writer(names, live, journal, reader, patience);
@@ -38,11 +40,13 @@ public final class Applier {
     public List<EntryOutcome> apply(List<Numbered> entries) {
         Map<Long, List<DocumentWrite>> writes = new LinkedHashMap<>();
         entries.forEach(entry -> writes.put(entry.number(), writesOf(entry)));
-        Map<Place, Look> looks =
-                reader.look(writes.values().stream().flatMap(List::stream).toList());
+        List<DocumentWrite> all = writes.values().stream().flatMap(List::stream).toList();
+        Map<Place, Look> looks = reader.look(all);
+        Publishers publishers = Publishers.of(names, live, all);
         List<EntryOutcome> outcomes = new ArrayList<>();
         for (var entry : writes.entrySet()) {
-            EntryOutcome outcome = new EntryOutcome(entry.getKey(), apply(entry.getValue(), looks));
+            EntryOutcome outcome =
+                    new EntryOutcome(entry.getKey(), apply(entry.getValue(), looks, publishers));
             outcomes.add(outcome);
             if (outcome.isUnknown()) {
                 break;
@@ -61,11 +65,12 @@ public final class Applier {
     }
 
     /** A later write follows only where the earlier ones held. */
-    private List<WriteResult> apply(List<DocumentWrite> writes, Map<Place, Look> looks) {
+    private List<WriteResult> apply(
+            List<DocumentWrite> writes, Map<Place, Look> looks, Publishers publishers) {
         List<WriteResult> results = new ArrayList<>();
         for (DocumentWrite write : writes) {
             Look look = Optional.ofNullable(looks.get(write.place())).orElseThrow();
-            WriteResult result = writer.write(write, look);
+            WriteResult result = writer.write(write, look, publishers);
             results.add(result);
             journal.record(write.place(), result);
             if (!result.holds()) {

@@ -22,6 +22,9 @@ public sealed interface WriteResult {
         /** How the reason begins where it lies in the deploy that a site was to publish. */
         public static final String TARGET = "the deploy that it should publish";
 
+        /** How it begins where the write would have taken down a page that is up. */
+        public static final String LIVE = "a site publishes it by now: ";
+
         /** How it begins where nothing has changed, but the database would not have the write. */
         public static final String REFUSED = "the database refuses the write: ";
     }

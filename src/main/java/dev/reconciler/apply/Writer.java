@@ -29,11 +29,12 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
         record Changed() implements Attempt {}
     }
 
-    WriteResult write(DocumentWrite write, Look first) {
+    WriteResult write(DocumentWrite write, Look first, Publishers asked) {
         Look look = first;
+        Publishers publishers = asked;
         int unanswered = 0;
         for (int reading = 1; reading <= READINGS; reading++) {
-            switch (attempt(write, look)) {
+            switch (attempt(write, look, publishers)) {
                 case Attempt.Settled(WriteResult result) -> {
                     return result;
                 }
@@ -48,17 +49,18 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
             look =
                     Optional.ofNullable(reader.look(List.of(write)).get(write.place()))
                             .orElseThrow();
+            publishers = Publishers.of(names, live, List.of(write));
         }
         return new WriteResult.Conflict("somebody else keeps changing the document");
     }
 
-    private Attempt attempt(DocumentWrite write, Look look) {
+    private Attempt attempt(DocumentWrite write, Look look, Publishers publishers) {
         return switch (look) {
             case Look.Gone gone -> settled(new WriteResult.Conflict("the document is gone"));
             case Look.Differs(String field) ->
                     settled(new WriteResult.Conflict(field + " is no longer as the plan saw it"));
             case Look.Happened(RawBsonDocument document) -> settled(whose(write, document));
-            case Look.Ready(Backup backup) -> attempt(write, backup);
+            case Look.Ready(Backup backup) -> attempt(write, backup, publishers);
         };
     }
 
@@ -66,8 +68,9 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
         return new Attempt.Settled(result);
     }
 
-    private Attempt attempt(DocumentWrite write, Backup backup) {
-        Optional<String> unfit = write.write().guard().flatMap(this::unfit);
+    private Attempt attempt(DocumentWrite write, Backup backup, Publishers publishers) {
+        Optional<String> unfit =
+                write.write().guard().flatMap(guard -> unfit(write, guard, publishers));
         if (unfit.isPresent()) {
             return settled(new WriteResult.Conflict(unfit.get()));
         }
@@ -80,11 +83,19 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
         };
     }
 
-    /**
-     * Why a site may not be pointed at the deploy: it is read just before, and has to be as the
-     * plan leaves it.
-     */
-    private Optional<String> unfit(Write.Guard guard) {
+    /** Why other documents forbid the write. */
+    private Optional<String> unfit(DocumentWrite write, Write.Guard guard, Publishers publishers) {
+        return switch (guard) {
+            case Write.Guard.Target target -> unfit(target);
+            case Write.Guard.Publishers allowed ->
+                    publishers
+                            .stranger(write.place().id(), allowed)
+                            .map(site -> WriteResult.Conflict.LIVE + "site " + site.text());
+        };
+    }
+
+    /** It is read just before the site is pointed at it, and has to be as the plan leaves it. */
+    private Optional<String> unfit(Write.Guard.Target guard) {
         RawBsonDocument deploy =
                 live.read(names.deploys(), List.of(guard.deploy())).get(guard.deploy());
         if (deploy == null) {

@@ -105,7 +105,7 @@ public record Entries(Names names, Instant plannedAt) {
         seen.put(names.of(SiteField.LOCKED), repointing.site().locked());
         seen.put(names.of(SiteField.UPDATED_AT), repointing.site().updatedAt());
         Write.Guard guard =
-                new Write.Guard(
+                new Write.Guard.Target(
                         repointing.target(),
                         repointing.state().map(BsonString::new),
                         repointing.tree().map(tree -> new BsonString(tree.hex())));

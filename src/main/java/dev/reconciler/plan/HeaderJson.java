@@ -41,6 +41,7 @@ final class HeaderJson {
         node.put("allowed_signers", header.allowedSignersDigest());
         node.put("deploys", header.deploys());
         node.put("entries", header.entries());
+        header.undoes().ifPresent(plan -> node.put("undoes", plan));
         return node;
     }
 
@@ -70,7 +71,10 @@ final class HeaderJson {
                 node.required("late_snapshot_accepted").booleanValue(),
                 node.required("allowed_signers").stringValue(),
                 node.required("deploys").longValue(),
-                node.required("entries").longValue());
+                node.required("entries").longValue(),
+                Optional.of(node.path("undoes"))
+                        .filter(JsonNode::isString)
+                        .map(JsonNode::stringValue));
     }
 
     private static Optional<Instant> instant(JsonNode node) {

@@ -22,6 +22,8 @@ public final class Lint {
                 Lint::nothingWithoutEvidence,
                 Lint::nothingThatIsThereAlready,
                 Lint::noWriteWithoutRead,
+                Lint::noUndoOfNothing,
+                Lint::noUndoUnguarded,
                 new NoSiteTwice(),
                 new NoDamagedTarget());
     }
@@ -54,10 +56,17 @@ public final class Lint {
     }
 
     private static Optional<String> nothingWithoutEvidence(Entry entry) {
-        boolean aboutPublishing =
-                entry.remedy() instanceof PlannedRemedy.Publish
-                        || entry.remedy() instanceof PlannedRemedy.Escalate;
-        return entry.damage().isEmpty() && !aboutPublishing
+        boolean restsOnDamage =
+                switch (entry.remedy()) {
+                    case PlannedRemedy.Restore r -> true;
+                    case PlannedRemedy.Revert r -> true;
+                    case PlannedRemedy.Superseded s -> true;
+                    case PlannedRemedy.Rebuild r -> true;
+                    case PlannedRemedy.Publish p -> false;
+                    case PlannedRemedy.Escalate e -> false;
+                    case PlannedRemedy.Undo u -> false;
+                };
+        return entry.damage().isEmpty() && restsOnDamage
                 ? Optional.of("nothing is wrong with it")
                 : Optional.empty();
     }
@@ -79,6 +88,29 @@ public final class Lint {
         return entry.incomplete() && !entry.writes().isEmpty()
                 ? Optional.of("it is written though something could not be read")
                 : Optional.empty();
+    }
+
+    private static Optional<String> noUndoOfNothing(Entry entry) {
+        return entry.remedy() instanceof PlannedRemedy.Undo && entry.writes().isEmpty()
+                ? Optional.of("nothing of it is taken back")
+                : Optional.empty();
+    }
+
+    /** An undo takes no page down that was up when what it takes back was planned. */
+    private static Optional<String> noUndoUnguarded(Entry entry) {
+        return entry.remedy() instanceof PlannedRemedy.Undo
+                        && entry.writes().stream().anyMatch(Lint::needsGuard)
+                ? Optional.of("it is taken back, whoever publishes what by then")
+                : Optional.empty();
+    }
+
+    private static boolean needsGuard(Write write) {
+        return write.guard().isEmpty()
+                && switch (write.target()) {
+                    case DEPLOY -> true;
+                    // One that is to publish nothing is pointed at no deploy.
+                    case SITE -> write.goal().values().stream().anyMatch(Optional::isPresent);
+                };
     }
 
     /** One plan points a site at one deploy. */

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param allowedSignersDigest SHA-256 of the {@code allowed_signers} file, hex
  * @param deploys how many live deploys there were
  * @param entries how many entries follow
+ * @param undoes the plan that it takes back; empty for a repair
  */
 public record PlanHeader(
         int format,
@@ -39,7 +40,8 @@ public record PlanHeader(
         boolean lateSnapshotAccepted,
         String allowedSignersDigest,
         long deploys,
-        long entries) {
+        long entries,
+        Optional<String> undoes) {
 
     /** The format that this program writes and reads. */
     public static final int FORMAT = 1;
@@ -47,12 +49,16 @@ public record PlanHeader(
     /**
      * A source that the plan rests on.
      *
-     * @param kind {@code live}, {@code snapshot} or {@code pointer-log}
+     * @param kind {@code live}, {@code snapshot}, {@code pointer-log}, or of an undo {@link
+     *     #BACKUP}
      * @param location without credentials
      * @param fingerprint changes when the source does
      * @param whole whether it was read to its end
      */
-    public record Evidence(String kind, String location, String fingerprint, boolean whole) {}
+    public record Evidence(String kind, String location, String fingerprint, boolean whole) {
+        /** The record of another plan's writes: where its ledger is, and the record's head. */
+        public static final String BACKUP = "backup";
+    }
 
     public PlanHeader {
         tiers = List.copyOf(tiers);

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -104,6 +105,7 @@ final class PlanJson {
                 revert.commit().ifPresent(commit -> node.put("commit", commit));
             }
             case PlannedRemedy.Rebuild rebuild -> node.put("commit", rebuild.commit());
+            case PlannedRemedy.Undo(PlannedRemedy of) -> writeRemedy(node.putObject("undoes"), of);
             case PlannedRemedy.Publish p -> {}
             case PlannedRemedy.Superseded s -> {}
             case PlannedRemedy.Escalate e -> {}
@@ -130,6 +132,7 @@ final class PlanJson {
             case "SUPERSEDED" -> new PlannedRemedy.Superseded();
             case "REBUILD" -> new PlannedRemedy.Rebuild(node.required("commit").stringValue());
             case "ESCALATE" -> new PlannedRemedy.Escalate();
+            case "UNDO" -> new PlannedRemedy.Undo(remedy(node.required("undoes")));
             default -> throw new IllegalArgumentException("no such remedy: " + remedy);
         };
     }
@@ -169,14 +172,22 @@ final class PlanJson {
         write.unset().forEach(unset::add);
         ObjectNode seen = node.putObject("seen");
         write.seen().forEach((field, value) -> putOptional(seen, field, value));
-        write.guard()
-                .ifPresent(guard -> {
-                    ObjectNode required = node.putObject("requires");
-                    required.set("deploy", id(guard.deploy()));
-                    putOptional(required, "state", guard.state());
-                    putOptional(required, "tree", guard.tree());
-                });
+        write.guard().ifPresent(guard -> write(node.putObject("requires"), guard));
         return node;
+    }
+
+    private static void write(ObjectNode node, Write.Guard guard) {
+        switch (guard) {
+            case Write.Guard.Target target -> {
+                node.set("deploy", id(target.deploy()));
+                putOptional(node, "state", target.state());
+                putOptional(node, "tree", target.tree());
+            }
+            case Write.Guard.Publishers(Set<Id> sites) -> {
+                ArrayNode atMost = node.putArray("published_at_most_by");
+                sites.forEach(site -> atMost.add(id(site)));
+            }
+        }
     }
 
     private static Write write(JsonNode node) {
@@ -190,18 +201,26 @@ final class PlanJson {
         for (Map.Entry<String, JsonNode> field : node.required("seen").properties()) {
             seen.put(field.getKey(), nullable(field.getValue()));
         }
-        Optional<Write.Guard> guard =
-                optional(node, "requires")
-                        .map(required ->
-                                new Write.Guard(
-                                        id(required.required("deploy")),
-                                        nullable(required.path("state")),
-                                        nullable(required.path("tree"))));
+        Optional<Write.Guard> guard = optional(node, "requires").map(PlanJson::guard);
         Write.Target target =
                 node.required("in").stringValue().equals("site")
                         ? Write.Target.SITE
                         : Write.Target.DEPLOY;
         return new Write(target, id(node.required("id")), set, unset, seen, guard);
+    }
+
+    private static Write.Guard guard(JsonNode node) {
+        if (node.has("published_at_most_by")) {
+            return new Write.Guard.Publishers(
+                    node.required("published_at_most_by")
+                            .valueStream()
+                            .map(PlanJson::id)
+                            .collect(Collectors.toSet()));
+        }
+        return new Write.Guard.Target(
+                id(node.required("deploy")),
+                nullable(node.path("state")),
+                nullable(node.path("tree")));
     }
 
     /** An id as contract section 1 writes ids. */

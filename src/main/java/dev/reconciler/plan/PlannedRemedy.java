@@ -17,6 +17,7 @@ public sealed interface PlannedRemedy {
             case Superseded s -> "SUPERSEDED";
             case Rebuild r -> "REBUILD";
             case Escalate e -> "ESCALATE";
+            case Undo u -> "UNDO";
         };
     }
 
@@ -42,6 +43,19 @@ public sealed interface PlannedRemedy {
 
     /** A person must decide; the entry's reason says why. */
     record Escalate() implements PlannedRemedy {}
+
+    /**
+     * What an earlier plan wrote for the deploy is taken back, as far as it took effect.
+     *
+     * @param of the remedy of that plan, which may be an undo itself
+     */
+    record Undo(PlannedRemedy of) implements PlannedRemedy {
+
+        /** Whether it leaves the deploy repaired: taking back what took a repair back does. */
+        public boolean repairsAgain() {
+            return of instanceof Undo undo && !undo.repairsAgain();
+        }
+    }
 
     /** A tree and the evidence that names it. */
     record Pointer(TreeId tree, Source source) {}

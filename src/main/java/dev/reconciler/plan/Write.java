@@ -4,6 +4,7 @@ import dev.reconciler.model.Id;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ import org.bson.BsonValue;
  * @param unset fields that are removed
  * @param seen every field that is compared, with the value that the plan saw; empty is absent or
  *     null
- * @param guard for a site that is pointed at a deploy: what that deploy has to be like just before
+ * @param guard what has to hold of other documents just before
  */
 public record Write(
         Target target,
@@ -37,13 +38,27 @@ public record Write(
         SITE
     }
 
-    /**
-     * The deploy that a site is pointed at, as the plan leaves it.
-     *
-     * @param state its state; empty is absent
-     * @param tree its pointer; empty is absent
-     */
-    public record Guard(Id deploy, Optional<BsonValue> state, Optional<BsonValue> tree) {}
+    /** What has to hold of other documents just before a write. */
+    public sealed interface Guard {
+        /**
+         * The deploy that a site is pointed at, as the plan leaves it.
+         *
+         * @param state its state; empty is absent
+         * @param tree its pointer; empty is absent
+         */
+        record Target(Id deploy, Optional<BsonValue> state, Optional<BsonValue> tree)
+                implements Guard {}
+
+        /**
+         * The sites that may publish the deploy that is written; any other one would be taken down
+         * by the write.
+         */
+        record Publishers(Set<Id> sites) implements Guard {
+            public Publishers {
+                sites = Collections.unmodifiableSortedSet(new TreeSet<>(sites));
+            }
+        }
+    }
 
     /**
      * @throws IllegalArgumentException when nothing is written, or a field is set and unset, or
@@ -62,15 +77,30 @@ public record Write(
         if (!seen.keySet().containsAll(set.keySet()) || !seen.keySet().containsAll(unset)) {
             throw new IllegalArgumentException("written without being compared: " + id);
         }
-        if (guard.isPresent() && target != Target.SITE) {
-            throw new IllegalArgumentException("only a site is pointed at a deploy: " + id);
+        if (guard.filter(some -> isFor(some) != target).isPresent()) {
+            throw new IllegalArgumentException("a guard for another kind of document: " + id);
         }
     }
 
-    /** Each written field with the value that it is to have; empty is absent. */
+    private static Target isFor(Guard guard) {
+        return switch (guard) {
+            case Guard.Target pointed -> Target.SITE;
+            case Guard.Publishers by -> Target.DEPLOY;
+        };
+    }
+
+    /** The same write with another guard. */
+    public Write guardedBy(Guard other) {
+        return new Write(target, id, set, unset, seen, Optional.of(other));
+    }
+
+    /**
+     * Each written field with the value that it is to have; empty is absent, and so is a null,
+     * which only an undo writes: where a null was.
+     */
     public Map<String, Optional<BsonValue>> goal() {
         Map<String, Optional<BsonValue>> goal = new TreeMap<>();
-        set.forEach((field, value) -> goal.put(field, Optional.of(value)));
+        set.forEach((field, value) -> goal.put(field, Optional.of(value).filter(v -> !v.isNull())));
         unset.forEach(field -> goal.put(field, Optional.empty()));
         return goal;
     }

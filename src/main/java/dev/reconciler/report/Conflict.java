@@ -17,6 +17,8 @@ public record Conflict(What what, String why) {
         PUBLISHED,
         /** The deploy that the site was to publish. */
         TARGET,
+        /** Nothing, but a site publishes the deploy by now, and an undo takes no page down. */
+        LIVE,
         /** Nothing: the database would not take the write, or it is not known. */
         REFUSED
     }

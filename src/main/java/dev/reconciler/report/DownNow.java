@@ -2,6 +2,7 @@ package dev.reconciler.report;
 
 import dev.reconciler.model.Damage;
 import dev.reconciler.plan.PlannedRemedy;
+import dev.reconciler.plan.Write;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public record DownNow(
         if (mover.isPresent()) {
             return hasMoved(mover.get()) ? planned : asItWas(mover.get());
         }
+        if (published().filter(DownNow::isStillRepaired).isPresent()) {
+            return Optional.empty();
+        }
         boolean leftDamaged =
                 published()
                         .filter(DownNow::isUnreadable)
@@ -40,14 +44,33 @@ public record DownNow(
     }
 
     static boolean movesSite(EntryReport report) {
-        return report.entry().remedy() instanceof PlannedRemedy.Revert
-                || report.entry().remedy() instanceof PlannedRemedy.Publish;
+        return switch (report.entry().remedy()) {
+            case PlannedRemedy.Revert _, PlannedRemedy.Publish _ -> true;
+            case PlannedRemedy.Undo _ ->
+                    report.entry().writes().stream().anyMatch(DownNow::isOfSite);
+            case PlannedRemedy.Restore _,
+                    PlannedRemedy.Superseded _,
+                    PlannedRemedy.Rebuild _,
+                    PlannedRemedy.Escalate _ ->
+                    false;
+        };
     }
 
-    /** A REVERT writes the site first: where the deploy's write met a conflict, the site's held. */
+    private static boolean isOfSite(Write write) {
+        return write.target() == Write.Target.SITE;
+    }
+
+    /** A REVERT writes the site first, and so does what takes a PUBLISH back. */
+    private static boolean movesSiteFirst(EntryReport mover) {
+        return mover.entry().remedy() instanceof PlannedRemedy.Revert
+                || mover.entry().remedy() instanceof PlannedRemedy.Undo
+                        && isOfSite(mover.entry().writes().getFirst());
+    }
+
+    /** Where the site is written first, it held where the deploy's write met a conflict. */
     static boolean hasMoved(EntryReport mover) {
         boolean siteHeld =
-                mover.entry().remedy() instanceof PlannedRemedy.Revert
+                movesSiteFirst(mover)
                         && mover.conflict()
                                 .filter(c -> c.what() == Conflict.What.DEPLOY)
                                 .isPresent();
@@ -79,6 +102,13 @@ public record DownNow(
         return damage.stream().anyMatch(Damage::isPointer)
                 || damage.contains(Damage.TREE_MISSING)
                 || damage.contains(Damage.TREE_CORRUPT);
+    }
+
+    /** Its repair was to be taken back, but was not. */
+    private static boolean isStillRepaired(EntryReport report) {
+        return report.entry().remedy() instanceof PlannedRemedy.Undo
+                && report.result().isPresent()
+                && !report.isConfirmed();
     }
 
     private static boolean isRestore(EntryReport report) {

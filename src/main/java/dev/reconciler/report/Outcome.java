@@ -23,6 +23,8 @@ public enum Outcome {
     CHANGED_MEANWHILE(Section.WITH_US),
     /** Written, but not found so when it was read again. */
     NOT_CONFIRMED(Section.WITH_US),
+    /** The repair was taken back: it is as it was before that. */
+    TAKEN_BACK(Section.WITH_US),
     /** Went live, as it would have without the incident. */
     PUBLISHED(Section.DONE),
     /** An earlier deploy is served until the build is through. */
@@ -32,7 +34,9 @@ public enum Outcome {
     /** As it was. */
     RESTORED(Section.DONE),
     /** A newer deploy took its place. */
-    REPLACED(Section.DONE);
+    REPLACED(Section.DONE),
+    /** The repair that was taken back is in its place again. */
+    REPAIRED_AGAIN(Section.DONE);
 
     private final Section section;
 
@@ -63,6 +67,7 @@ public enum Outcome {
             case PlannedRemedy.Superseded _ -> REPLACED;
             case PlannedRemedy.Rebuild _ -> BUILT_AGAIN;
             case PlannedRemedy.Escalate _ -> escalated(entry);
+            case PlannedRemedy.Undo undo -> undo.repairsAgain() ? REPAIRED_AGAIN : TAKEN_BACK;
         };
     }
 

@@ -18,7 +18,8 @@ public final class Tally {
         REVERT,
         SUPERSEDED,
         REBUILD,
-        ESCALATE;
+        ESCALATE,
+        UNDO;
 
         private static Remedy of(PlannedRemedy remedy) {
             return switch (remedy) {
@@ -28,6 +29,7 @@ public final class Tally {
                 case PlannedRemedy.Superseded _ -> SUPERSEDED;
                 case PlannedRemedy.Rebuild _ -> REBUILD;
                 case PlannedRemedy.Escalate _ -> ESCALATE;
+                case PlannedRemedy.Undo _ -> UNDO;
             };
         }
     }

@@ -61,10 +61,12 @@ final class Words {
                             ? "Not repaired"
                             : "Changed meanwhile";
             case NOT_CONFIRMED -> "Being checked";
+            case TAKEN_BACK -> tense("Taken back", "Will be taken back");
             case PUBLISHED -> tense("Went live", "Will go live");
             case BUILT_AGAIN -> tense("Being built again", "Will be built again");
             case RESTORED -> tense("As it was", "Will be as it was");
             case REPLACED -> "Replaced";
+            case REPAIRED_AGAIN -> tense("Repaired again", "Will be repaired again");
         };
     }
 
@@ -78,11 +80,13 @@ final class Words {
             case UNDECIDED -> undecided();
             case CHANGED_MEANWHILE -> changedMeanwhile();
             case NOT_CONFIRMED -> notConfirmed();
+            case TAKEN_BACK -> takenBack();
             case PUBLISHED -> published();
             case WENT_BACK -> wentBack();
             case BUILT_AGAIN -> builtAgain();
             case RESTORED -> restored();
             case REPLACED -> replaced();
+            case REPAIRED_AGAIN -> repairedAgain();
         };
     }
 
@@ -97,11 +101,13 @@ final class Words {
                     UNDECIDED,
                     CHANGED_MEANWHILE,
                     NOT_CONFIRMED,
+                    TAKEN_BACK,
                     PUBLISHED,
                     WENT_BACK,
                     BUILT_AGAIN,
                     RESTORED,
-                    REPLACED ->
+                    REPLACED,
+                    REPAIRED_AGAIN ->
                     Optional.empty();
         };
     }
@@ -181,12 +187,20 @@ final class Words {
     }
 
     private Phrase deploysLeftAlone() {
-        return alike.left().orElse(Conflict.What.REFUSED) == Conflict.What.REFUSED
-                ? Phrase.of("the repair of ").then(subject()).then(" did not go through.")
-                : subject()
-                        .then(
-                                number(" was", " were")
-                                        + " changed after the repair was planned, so we overwrote nothing.");
+        return switch (alike.left().orElse(Conflict.What.REFUSED)) {
+            case REFUSED ->
+                    Phrase.of("the repair of ").then(subject()).then(" did not go through.");
+            case LIVE ->
+                    subject()
+                            .then(
+                                    number(" is", " are")
+                                            + " live by now, so we did not take its repair back.");
+            case DEPLOY, SITE, PUBLISHED, TARGET ->
+                    subject()
+                            .then(
+                                    number(" was", " were")
+                                            + " changed after the repair was planned, so we overwrote nothing.");
+        };
     }
 
     /** What was to happen to the site, and why it did not. */
@@ -201,10 +215,14 @@ final class Words {
                     case DEPLOY -> subject().then(" was changed");
                     case TARGET -> goesLive ? subject().then(" was changed") : targetChanged();
                     case SITE -> Phrase.of("the site was changed or locked");
+                    case LIVE -> subject().then(" is live");
                     case PUBLISHED -> Phrase.of("the site was set to publish another deploy");
                     case REFUSED -> Phrase.of("the repair of the site did not go through");
                 };
         var when = what == Conflict.What.REFUSED ? ", so " : " after the repair was planned, so ";
+        if (first.entry().remedy() instanceof PlannedRemedy.Undo) {
+            return cause.then(when + "we left the site as it is.");
+        }
         return goesLive
                 ? cause.then(when + "we did not put ").then(named(what)).then(" live.")
                 : cause.then(when + "the site did not go back to an earlier deploy.");
@@ -212,7 +230,7 @@ final class Words {
 
     private Phrase named(Conflict.What what) {
         return switch (what) {
-            case DEPLOY, TARGET -> Phrase.of("it");
+            case DEPLOY, TARGET, LIVE -> Phrase.of("it");
             case SITE, PUBLISHED, REFUSED -> subject();
         };
     }
@@ -227,6 +245,26 @@ final class Words {
                 .then(
                         ", but did not find everything as it should be when we looked again."
                                 + A_PERSON_LOOKS);
+    }
+
+    private Phrase takenBack() {
+        return Phrase.of("the repair of ")
+                .then(subject())
+                .then(tense(" was taken back: ", " will be taken back: "))
+                .then(
+                        number("it is", "they are")
+                                + tense(" as before", " then as before")
+                                + " the repair."
+                                + A_PERSON_LOOKS);
+    }
+
+    private Phrase repairedAgain() {
+        return Phrase.of("the repair of ")
+                .then(subject())
+                .then(
+                        ", which we had taken back, "
+                                + tense("is in its place again.", "will be in its place again.")
+                                + NOTHING_TO_DO);
     }
 
     private Phrase published() {
@@ -371,7 +409,8 @@ final class Words {
                     PlannedRemedy.Revert _,
                     PlannedRemedy.Superseded _,
                     PlannedRemedy.Rebuild _,
-                    PlannedRemedy.Escalate _ ->
+                    PlannedRemedy.Escalate _,
+                    PlannedRemedy.Undo _ ->
                     "our other records";
         };
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
@@ -168,6 +169,12 @@ class ApplierCrashTest {
                 @Override
                 public Map<Id, RawBsonDocument> read(String collection, Collection<Id> ids) {
                     return live.read(collection, ids);
+                }
+
+                @Override
+                public Map<Id, Set<Id>> having(
+                        String collection, String field, Collection<Id> values) {
+                    return live.having(collection, field, values);
                 }
 
                 @Override

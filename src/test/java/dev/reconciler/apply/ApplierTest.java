@@ -18,12 +18,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -331,6 +333,52 @@ class ApplierTest {
         }
     }
 
+    @Test
+    void a_deploy_that_a_site_publishes_is_not_damaged_again() {
+        deploy("{_id: 'old', tree_id: '%s'}".formatted(TREE));
+        entries.clear();
+        damageAgain("old");
+        apply();
+        assertThat(result("old"))
+                .isEqualTo(new WriteResult.Conflict("a site publishes it by now: site one"));
+        assertThat(deploy("old", "tree_id")).isEqualTo(new BsonString(TREE));
+    }
+
+    @Test
+    void a_deploy_is_damaged_again_where_only_those_publish_it_that_may() {
+        deploy("{_id: 'old', tree_id: '%s'}".formatted(TREE));
+        entries.clear();
+        damageAgain("old", "one");
+        assertThat(apply()).allMatch(EntryOutcome::holds);
+        assertThat(platform.get("deploys", id("old"))).doesNotContainKey("tree_id");
+    }
+
+    @Test
+    void a_site_that_an_entry_just_before_took_off_the_deploy_does_not_count() {
+        deploy("{_id: 'old', tree_id: '%s'}".formatted(TREE));
+        damageAgain("old");
+        assertThat(apply()).allMatch(EntryOutcome::holds);
+        assertThat(site("one", "published_deploy_id")).isEqualTo(new BsonString("stuck"));
+    }
+
+    @Test
+    void a_site_that_publishes_the_deploy_while_its_write_is_tried_again_counts() {
+        deploy("{_id: 'free', tree_id: '%s'}".formatted(TREE));
+        entries.clear();
+        damageAgain("free");
+        once(
+                live::beforeEachSwap,
+                () -> {
+                    deploy(
+                            "{_id: 'free', tree_id: '%s', title: 'N', updated_at: {$date: '2017-02-02T20:59:00Z'}}"
+                                    .formatted(TREE));
+                    site("{_id: 'three', published_deploy_id: 'free'}");
+                });
+        apply();
+        assertThat(result("free")).isInstanceOf(WriteResult.Conflict.class);
+        assertThat(deploy("free", "tree_id")).isEqualTo(new BsonString(TREE));
+    }
+
     private List<Numbered> numbered() {
         List<Numbered> numbered = new ArrayList<>();
         entries.forEach(entry -> numbered.add(new Numbered(numbered.size() + 1L, entry)));
@@ -358,6 +406,18 @@ class ApplierTest {
         return journal.backups.stream()
                 .filter(backup -> backup.place().id().equals(id(document)))
                 .toList();
+    }
+
+    /** 'old' is taken off site 'one' by an entry before. */
+    private void damageAgain(String deploy, String... mayPublish) {
+        var write =
+                write(
+                        Write.Target.DEPLOY,
+                        deploy,
+                        Map.of("tree_id", new BsonString(TREE)),
+                        Map.of("tree_id", Optional.empty()));
+        var sites = Arrays.stream(mayPublish).map(TestPlan::id).collect(Collectors.toSet());
+        entries.add(TestPlan.entry(id(deploy), write.guardedBy(new Write.Guard.Publishers(sites))));
     }
 
     private void deploy(String json) {
@@ -437,7 +497,7 @@ class ApplierTest {
     }
 
     private static Write guarded(Write write, String deploy) {
-        var guard = new Write.Guard(id(deploy), text("ready"), text(TREE));
+        var guard = new Write.Guard.Target(id(deploy), text("ready"), text(TREE));
         return new Write(
                 write.target(),
                 write.id(),

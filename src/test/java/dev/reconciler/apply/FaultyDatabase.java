@@ -3,6 +3,7 @@ package dev.reconciler.apply;
 import dev.reconciler.model.Id;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.bson.RawBsonDocument;
 
@@ -44,6 +45,12 @@ final class FaultyDatabase implements LiveDatabase {
     public Map<Id, RawBsonDocument> read(String collection, Collection<Id> ids) {
         beforeRead.run();
         return database.read(collection, ids);
+    }
+
+    @Override
+    public Map<Id, Set<Id>> having(String collection, String field, Collection<Id> values) {
+        beforeRead.run();
+        return database.having(collection, field, values);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -186,6 +187,27 @@ public abstract class LiveDatabaseContract {
         assertThat(database.read(COLLECTION, List.of(Id.of(new BsonInt64(5)))).values())
                 .singleElement()
                 .satisfies(found -> assertThat(found.get("n")).isEqualTo(new BsonInt32(2)));
+    }
+
+    @Test
+    void documents_are_found_by_a_value_that_they_have_but_not_by_an_element_of_an_array() {
+        BsonString wanted = new BsonString("x");
+        var database =
+                holding(
+                        List.of(
+                                deploy("one", Optional.of(wanted)),
+                                deploy("two", Optional.of(wanted)),
+                                deploy("five", Optional.of(new BsonInt64(5))),
+                                deploy("array", Optional.of(new BsonArray(List.of(wanted)))),
+                                deploy("null", Optional.of(BsonNull.VALUE)),
+                                deploy("none", Optional.empty())));
+        assertThat(database.having(COLLECTION, "f", Set.of(id("x"), Id.of(new BsonInt32(5)))))
+                .isEqualTo(
+                        Map.of(
+                                id("x"),
+                                Set.of(id("one"), id("two")),
+                                Id.of(new BsonInt32(5)),
+                                Set.of(id("five"))));
     }
 
     private static BsonDocument read(LiveDatabase database, String id) {

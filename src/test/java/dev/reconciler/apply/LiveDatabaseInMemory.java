@@ -1,10 +1,13 @@
 package dev.reconciler.apply;
 
+import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Id;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
@@ -40,6 +43,21 @@ public final class LiveDatabaseInMemory implements LiveDatabase {
             Optional.ofNullable(collection(collection).get(id))
                     .ifPresent(document -> found.put(id, document));
         }
+        return found;
+    }
+
+    @Override
+    public synchronized Map<Id, Set<Id>> having(
+            String collection, String field, Collection<Id> values) {
+        Map<Id, Set<Id>> found = new HashMap<>();
+        collection(collection)
+                .forEach((id, document) ->
+                        FieldValue.of(document, field)
+                                .map(Id::of)
+                                .filter(values::contains)
+                                .ifPresent(value ->
+                                        found.computeIfAbsent(value, v -> new HashSet<>())
+                                                .add(id)));
         return found;
     }
 

@@ -184,6 +184,7 @@ public final class AgainstOracle {
             case PlannedRemedy.Publish p -> Optional.empty();
             case PlannedRemedy.Superseded s -> Optional.empty();
             case PlannedRemedy.Escalate e -> Optional.empty();
+            case PlannedRemedy.Undo u -> Optional.empty();
         };
     }
 

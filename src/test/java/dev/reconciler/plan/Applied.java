@@ -59,9 +59,18 @@ final class Applied {
     }
 
     private void check(Write.Guard guard) {
-        BsonDocument target = find(platform.liveDeploys, guard.deploy());
-        assertThat(value(target, "state")).as(guard.deploy() + " state").isEqualTo(guard.state());
-        assertThat(value(target, "tree_id")).as(guard.deploy() + " tree").isEqualTo(guard.tree());
+        switch (guard) {
+            case Write.Guard.Target pointed -> {
+                BsonDocument target = find(platform.liveDeploys, pointed.deploy());
+                assertThat(value(target, "state"))
+                        .as(pointed.deploy() + " state")
+                        .isEqualTo(pointed.state());
+                assertThat(value(target, "tree_id"))
+                        .as(pointed.deploy() + " tree")
+                        .isEqualTo(pointed.tree());
+            }
+            case Write.Guard.Publishers by -> throw new AssertionError("no plan asks for " + by);
+        }
     }
 
     private static Instant time(BsonValue value) {

@@ -6,6 +6,7 @@ import dev.reconciler.model.Id;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -17,12 +18,14 @@ import org.bson.BsonDocument;
 import org.bson.BsonDouble;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
+import org.bson.BsonNull;
 import org.bson.BsonRegularExpression;
 import org.bson.BsonString;
 import org.bson.BsonSymbol;
 import org.bson.BsonUndefined;
 import org.bson.BsonValue;
 import org.bson.types.Decimal128;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,6 +45,27 @@ class PlanJsonTest {
                         Optional.empty());
         Entry entry = TestPlan.entry(Id.of(new BsonString("d")), write);
         assertThat(PlanLines.entry(PlanLines.of(entry))).isEqualTo(entry);
+    }
+
+    @Test
+    void what_an_undo_takes_back_and_who_may_publish_the_deploy_come_back_as_they_were() {
+        Write write =
+                TestPlan.write(
+                                Write.Target.DEPLOY,
+                                TestPlan.id("d"),
+                                Map.of("tree_id", new BsonString("a".repeat(40))),
+                                Map.of("tree_id", Optional.of(BsonNull.VALUE)))
+                        .guardedBy(
+                                new Write.Guard.Publishers(
+                                        Set.of(TestPlan.id("s"), Id.of(new BsonInt32(5)))));
+        PlannedRemedy revert = new PlannedRemedy.Revert(TestPlan.id("t"), Optional.of("4be1c07"));
+        Entry entry =
+                TestPlan.undo(
+                        TestPlan.id("d"),
+                        new PlannedRemedy.Undo(new PlannedRemedy.Undo(revert)),
+                        write);
+        assertThat(PlanLines.entry(PlanLines.of(entry))).isEqualTo(entry);
+        assertThat(write.goal()).containsEntry("tree_id", Optional.empty());
     }
 
     static Stream<BsonValue> values() {

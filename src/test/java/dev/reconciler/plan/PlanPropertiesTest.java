@@ -180,6 +180,7 @@ class PlanPropertiesTest {
                 case PlannedRemedy.Superseded s -> isLeftBehind(entry);
                 case PlannedRemedy.Rebuild r -> isLeftBehind(entry);
                 case PlannedRemedy.Escalate e -> isLeftBehind(entry);
+                case PlannedRemedy.Undo u -> false;
             };
         }
 

@@ -61,18 +61,28 @@ public final class TestPlan {
                 false,
                 allowedSignersDigest,
                 10_000,
-                entries);
+                entries,
+                Optional.empty());
     }
 
     /** An entry that restores, with these writes. */
     public static Entry entry(Id deploy, Write... writes) {
+        return entry(deploy, new PlannedRemedy.Restore(Optional.empty()), writes);
+    }
+
+    /** An entry that takes writes back. */
+    public static Entry undo(Id deploy, PlannedRemedy.Undo remedy, Write... writes) {
+        return entry(deploy, remedy, writes);
+    }
+
+    private static Entry entry(Id deploy, PlannedRemedy remedy, Write... writes) {
         return new Entry(
                 deploy,
                 Optional.empty(),
                 Optional.empty(),
                 "starter",
                 Set.of(),
-                new PlannedRemedy.Restore(Optional.empty()),
+                remedy,
                 List.of(),
                 0,
                 false,

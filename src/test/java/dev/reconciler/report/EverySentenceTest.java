@@ -105,7 +105,7 @@ class EverySentenceTest {
     }
 
     private static PlannedRemedy remedy(Random random) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 ->
                     new PlannedRemedy.Restore(
                             maybe(
@@ -117,6 +117,7 @@ class EverySentenceTest {
             case 2 -> new PlannedRemedy.Revert(Reported.id("t"), maybe(random, "91c04abf"));
             case 3 -> new PlannedRemedy.Superseded();
             case 4 -> new PlannedRemedy.Rebuild("91c04abf");
+            case 5 -> new PlannedRemedy.Undo(remedy(random));
             default -> new PlannedRemedy.Escalate();
         };
     }

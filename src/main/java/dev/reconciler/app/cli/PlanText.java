@@ -44,6 +44,7 @@ final class PlanText {
 
     private void header(PlanHeader header) {
         lines.add("plan " + plan.id());
+        header.undoes().ifPresent(taken -> fact("takes back", "plan " + taken));
         fact("frozen", Screen.time(header.createdAt()));
         fact(
                 "live",
@@ -92,7 +93,10 @@ final class PlanText {
                         + Screen.number(harm.published)
                         + " a newer one (PUBLISH), "
                         + Screen.number(harm.reverted)
-                        + " an older one (REVERT)");
+                        + " an older one (REVERT)"
+                        + (harm.turned == 0
+                                ? ""
+                                : ", " + Screen.number(harm.turned) + " the one before (UNDO)"));
         text.add(
                 count(harm.visible, "entry", "entries")
                         + " change a deploy that a site publishes now");
@@ -113,12 +117,14 @@ final class PlanText {
         private long goLive;
         private long published;
         private long reverted;
+        private long turned;
         private long visible;
         private long sidelined;
         private long builds;
 
         void add(Entry entry) {
             documents += entry.writes().size();
+            long before = goLive;
             goLive +=
                     entry.writes().stream()
                             .filter(write -> write.target() == Write.Target.SITE)
@@ -135,6 +141,7 @@ final class PlanText {
                 case PlannedRemedy.Restore restore -> {}
                 case PlannedRemedy.Superseded superseded -> {}
                 case PlannedRemedy.Escalate escalate -> {}
+                case PlannedRemedy.Undo undo -> turned += goLive - before;
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.reconciler.plan.PlannedRemedy.Rebuild;
 import dev.reconciler.plan.PlannedRemedy.Restore;
 import dev.reconciler.plan.PlannedRemedy.Revert;
 import dev.reconciler.plan.PlannedRemedy.Superseded;
+import dev.reconciler.plan.PlannedRemedy.Undo;
 import dev.reconciler.plan.Write;
 import dev.reconciler.report.DeployFacts;
 import dev.reconciler.report.SafeText;
@@ -196,6 +197,8 @@ final class StoryText {
                                     "builds",
                                     Screen.safe(rebuild.commit()) + " is asked for again"));
             case Escalate escalate -> List.of(new Fact("a person", "has to decide"));
+            case Undo(PlannedRemedy of) ->
+                    List.of(new Fact("taken back", "what " + of.text() + " wrote"));
         };
     }
 
@@ -253,16 +256,26 @@ final class StoryText {
                                         + value(write.seen().getOrDefault(field, Optional.empty()))
                                         + " → "
                                         + value(goal)));
-        write.guard()
-                .ifPresent(guard ->
-                        changes.add(
-                                "only while "
-                                        + Screen.safe(guard.deploy().text())
-                                        + " is "
-                                        + value(guard.state())
-                                        + " with tree "
-                                        + value(guard.tree())));
+        write.guard().ifPresent(guard -> changes.add("only while " + condition(guard)));
         return changes;
+    }
+
+    private static String condition(Write.Guard guard) {
+        return switch (guard) {
+            case Write.Guard.Target target ->
+                    Screen.safe(target.deploy().text())
+                            + " is "
+                            + value(target.state())
+                            + " with tree "
+                            + value(target.tree());
+            case Write.Guard.Publishers(Set<Id> sites) when sites.isEmpty() ->
+                    "no site publishes it";
+            case Write.Guard.Publishers(Set<Id> sites) ->
+                    "no site publishes it but "
+                            + sites.stream()
+                                    .map(site -> Screen.safe(site.text()))
+                                    .collect(Collectors.joining(", "));
+        };
     }
 
     private static String value(Optional<BsonValue> value) {

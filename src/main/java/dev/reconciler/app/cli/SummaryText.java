@@ -37,7 +37,7 @@ final class SummaryText {
                                 tiers.stream().map(Screen::safe),
                                 others.isEmpty() ? Stream.of("all") : Stream.of("other", "all")),
                         ""));
-        for (String remedy : Totals.REMEDIES) {
+        for (String remedy : totals.remedies()) {
             Stream<Long> each = tiers.stream().map(tier -> totals.entries(tier, remedy));
             Stream<Long> rest =
                     others.isEmpty()

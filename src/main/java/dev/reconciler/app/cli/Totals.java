@@ -12,9 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The numbers of {@code plan.json}. */
 final class Totals {
-    /** The remedies in the contract's order. */
-    static final List<String> REMEDIES =
+    /** The remedies of a repair in the contract's order. */
+    private static final List<String> REMEDIES =
             List.of("RESTORE", "PUBLISH", "REVERT", "SUPERSEDED", "REBUILD", "ESCALATE");
+
+    private static final String UNDO = "UNDO";
 
     private final JsonNode json;
 
@@ -53,6 +55,11 @@ final class Totals {
     /** How many entries there are. */
     long entries() {
         return json.path("entries").asLong(0);
+    }
+
+    /** The remedies that a plan of its kind can have: an undo has but one. */
+    List<String> remedies() {
+        return entriesWith(UNDO) > 0 ? List.of(UNDO) : REMEDIES;
     }
 
     /** How many entries of a tier have the remedy. */

@@ -13,11 +13,15 @@ import com.mongodb.client.model.ReturnDocument;
 import dev.reconciler.apply.Change;
 import dev.reconciler.apply.LiveDatabase;
 import dev.reconciler.apply.Swap;
+import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Id;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.bson.BsonArray;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
@@ -67,6 +71,28 @@ public final class MongoLiveDatabase implements LiveDatabase, AutoCloseable {
                     .find(new BsonDocument("_id", new BsonDocument("$in", values)))
                     .forEach(
                             document -> found.put(Id.ofDocument(document).orElseThrow(), document));
+        } catch (MongoException e) {
+            throw WriteFault.unreadable(where, e);
+        }
+        return found;
+    }
+
+    /** In an array, a query finds elements, too: what counts is the value itself. */
+    @Override
+    public Map<Id, Set<Id>> having(String collection, String field, Collection<Id> values) {
+        Map<Id, Set<Id>> found = new HashMap<>();
+        BsonArray wanted = new BsonArray(values.stream().map(Id::value).toList());
+        try {
+            collection(collection)
+                    .find(new BsonDocument(field, new BsonDocument("$in", wanted)))
+                    .projection(new BsonDocument(field, BsonBoolean.TRUE))
+                    .forEach(document ->
+                            FieldValue.of(document, field)
+                                    .map(Id::of)
+                                    .filter(values::contains)
+                                    .ifPresent(value ->
+                                            found.computeIfAbsent(value, id -> new HashSet<>())
+                                                    .add(Id.ofDocument(document).orElseThrow())));
         } catch (MongoException e) {
             throw WriteFault.unreadable(where, e);
         }

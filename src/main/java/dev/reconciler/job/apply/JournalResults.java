@@ -37,6 +37,9 @@ record JournalResults(JournalTable journal, Names names) implements Results {
         if (left.why().startsWith(WriteResult.Conflict.REFUSED)) {
             return Conflict.What.REFUSED;
         }
+        if (left.why().startsWith(WriteResult.Conflict.LIVE)) {
+            return Conflict.What.LIVE;
+        }
         if (left.collection().equals(names.deploys())) {
             return Conflict.What.DEPLOY;
         }

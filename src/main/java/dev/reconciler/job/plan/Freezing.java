@@ -24,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the plan's folder from what the run decided. A repeated call makes the same plan. */
 class Freezing {
@@ -131,7 +132,8 @@ class Freezing {
                 settings.acceptLateSnapshot(),
                 FrozenPlan.digest(settings.allowedSigners()),
                 tally.all().getOrDefault(CompareReader.LIVE, 0L),
-                verdicts.entries());
+                verdicts.entries(),
+                Optional.empty());
     }
 
     private List<PlanHeader.Evidence> evidence(Map<String, String> fingerprints) {

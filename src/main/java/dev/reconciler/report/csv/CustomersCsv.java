@@ -39,6 +39,7 @@ public final class CustomersCsv implements ReportList {
                         "superseded",
                         "rebuild",
                         "escalate",
+                        "undo",
                         "conflicts",
                         "not_confirmed",
                         "page");
@@ -74,6 +75,7 @@ public final class CustomersCsv implements ReportList {
                 tally.deploys(Remedy.SUPERSEDED),
                 tally.deploys(Remedy.REBUILD),
                 tally.deploys(Remedy.ESCALATE),
+                tally.deploys(Remedy.UNDO),
                 tally.conflicts(),
                 tally.notConfirmed(),
                 "customers/" + account.fileName() + ".html");

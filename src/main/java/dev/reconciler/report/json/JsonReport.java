@@ -102,6 +102,8 @@ public final class JsonReport implements ReportFormat {
                 Json.text(json, "commit", commit);
             }
             case PlannedRemedy.Rebuild(String commit) -> json.writeStringProperty("commit", commit);
+            case PlannedRemedy.Undo(PlannedRemedy of) ->
+                    json.writeStringProperty("undoes", of.text());
             case PlannedRemedy.Publish _, PlannedRemedy.Superseded _, PlannedRemedy.Escalate _ -> {}
         }
     }

@@ -55,6 +55,7 @@ public final class RebuildsJsonl implements ReportList {
         json.writeEndObject();
     }
 
+    /** A build that was asked for cannot be taken back, nor is it asked for twice. */
     private static Optional<String> commit(PlannedRemedy remedy) {
         return switch (remedy) {
             case PlannedRemedy.Rebuild(String commit) -> Optional.of(commit);
@@ -62,7 +63,8 @@ public final class RebuildsJsonl implements ReportList {
             case PlannedRemedy.Restore _,
                     PlannedRemedy.Publish _,
                     PlannedRemedy.Superseded _,
-                    PlannedRemedy.Escalate _ ->
+                    PlannedRemedy.Escalate _,
+                    PlannedRemedy.Undo _ ->
                     Optional.empty();
         };
     }

@@ -230,7 +230,8 @@ class ShowCommandTest {
                         false,
                         header.allowedSignersDigest(),
                         header.deploys(),
-                        1);
+                        1,
+                        Optional.empty());
         FrozenPlan newer =
                 TestPlan.freeze(home.resolve("plans"), signers, later, List.of(escalated()));
         Files.writeString(newer.folder().resolve("plan.json"), TOTALS);

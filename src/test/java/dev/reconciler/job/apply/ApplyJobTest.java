@@ -127,7 +127,8 @@ class ApplyJobTest {
                         false,
                         like.allowedSignersDigest(),
                         1_000,
-                        entries.size());
+                        entries.size(),
+                        Optional.empty());
         FrozenPlan frozen = TestPlan.freeze(home.resolve("plans"), signers, header, entries);
         var lines =
                 entries.stream()
