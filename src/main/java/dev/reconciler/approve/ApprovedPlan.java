@@ -3,6 +3,7 @@ package dev.reconciler.approve;
 import dev.reconciler.plan.PlanHeader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * A plan that two different people stand behind. Whoever holds one knows that the signatures were
@@ -24,7 +25,7 @@ public sealed interface ApprovedPlan permits CheckedPlan {
      * Opens the entries, in the order of application. What is read is what was signed: a file that
      * has changed since ends in a problem before any entry of the changed part is given.
      *
-     * @param after the number of the last entry to be passed over; 0: from the first
+     * @param which the numbers of those that are given, from 1
      */
-    PlanReader entries(long after);
+    PlanReader entries(LongPredicate which);
 }

@@ -4,6 +4,7 @@ import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /** The proof. Its constructor is seen in this package only. */
 record CheckedPlan(FrozenPlan plan, PlanDigests digests, List<Approval> approvals)
@@ -35,7 +36,7 @@ record CheckedPlan(FrozenPlan plan, PlanDigests digests, List<Approval> approval
     }
 
     @Override
-    public PlanReader entries(long after) {
-        return new PlanReader(plan, digests, after);
+    public PlanReader entries(LongPredicate which) {
+        return new PlanReader(plan, digests, which);
     }
 }

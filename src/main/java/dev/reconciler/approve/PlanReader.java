@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * Entries of an approved plan, one after the other, each proven to be what was signed. Not for
@@ -29,16 +30,16 @@ public final class PlanReader implements AutoCloseable {
     private final PlanDigests digests;
     private final Path file;
     private final InputStream in;
-    private final long after;
+    private final LongPredicate which;
     private Iterator<String> lines = List.<String>of().iterator();
     private int blocks;
     private long line;
 
-    PlanReader(FrozenPlan plan, PlanDigests digests, long after) {
+    PlanReader(FrozenPlan plan, PlanDigests digests, LongPredicate which) {
         this.plan = plan;
         this.digests = digests;
         this.file = plan.folder().resolve(FrozenPlan.FILE);
-        this.after = after;
+        this.which = which;
         try {
             this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         } catch (IOException e) {
@@ -51,7 +52,7 @@ public final class PlanReader implements AutoCloseable {
         while (lines.hasNext() || nextBlock()) {
             String text = lines.next();
             long number = line++;
-            if (number > after) {
+            if (number > 0 && which.test(number)) {
                 return Optional.of(new Numbered(number, plan.entry(text)));
             }
         }

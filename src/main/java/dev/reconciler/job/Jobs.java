@@ -8,6 +8,7 @@ import dev.reconciler.job.ledger.RunLock;
 import dev.reconciler.job.ledger.RunRecord;
 import dev.reconciler.job.ledger.RunState;
 import dev.reconciler.model.Problem;
+import dev.reconciler.plan.FrozenPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,21 +59,75 @@ public final class Jobs {
     }
 
     /**
-     * Applies a plan, or goes on where a former run of it stopped.
+     * Applies a plan, or what former runs left out of it; goes on where one stopped.
      *
-     * @throws Problem when the plan is applied already, is being applied, or the run cannot begin
+     * @param anew whether a run that did not end is given up, and another begun
+     * @throws Problem when nothing is left to be applied, the plan is being applied, a run that did
+     *     not end chose something else, or the run cannot begin
      */
+    public Outcome apply(Apply request, boolean anew) {
+        return locked(request, () -> alone(ledger -> apply(ledger, request, anew)));
+    }
+
+    /** Without giving anything up. */
     public Outcome apply(Apply request) {
-        return locked(
-                request,
-                () ->
-                        alone(ledger -> {
-                            Optional<RunRecord> before =
-                                    ledger.runs().newest(request.job(), request.plan());
-                            return before.isPresent()
-                                    ? again(ledger, before.get(), request)
-                                    : begin(ledger, request);
-                        }));
+        return apply(request, false);
+    }
+
+    private Outcome apply(Ledger ledger, Apply request, boolean anew) {
+        boolean nothingLeft = left(ledger, request) == 0;
+        Optional<RunRecord> newest = ledger.runs().newest(request.job(), request.plan());
+        Optional<RunRecord> open = newest.filter(run -> run.state().isOpen());
+        if (open.isEmpty()) {
+            newest.filter(run -> nothingLeft).ifPresent(run -> refuse(run, request));
+            return begin(ledger, request);
+        }
+        RunRecord run = open.get();
+        ApplyOptions before = Request.apply(run.asked()).options();
+        if (nothingLeft) {
+            return goOn(ledger, run, with(request, before));
+        }
+        Optional<ApplyOptions> same = request.options().goingOn(before).filter(o -> !anew);
+        if (same.isPresent()) {
+            return goOn(ledger, run, with(request, same.get()));
+        }
+        if (!anew && ledger.journal(run.id(), request.plan()).hasBegun()) {
+            throw other(run, request);
+        }
+        ledger.runs().end(run.id(), RunState.ABANDONED, Optional.of("another run began"));
+        return begin(ledger, request);
+    }
+
+    private static Apply with(Apply request, ApplyOptions options) {
+        return new Apply(request.folder(), request.plan(), options);
+    }
+
+    /** How many entries have yet to be written, or read again. */
+    private static long left(Ledger ledger, Apply request) {
+        long entries = FrozenPlan.open(request.folder()).header().entries();
+        return entries - ledger.journal(0, request.plan()).confirmations();
+    }
+
+    private static void refuse(RunRecord run, Apply request) {
+        throw new Problem(
+                "this plan is applied already",
+                request.folder() + ", by run " + run.id() + " of " + run.startedAt(),
+                "read what it did: reconciler report "
+                        + brief(request)
+                        + ". Whether anything is left, a new plan finds out: reconciler plan");
+    }
+
+    private static Problem other(RunRecord run, Apply request) {
+        return new Problem(
+                "a run of this plan that chose otherwise did not end",
+                "run " + run.id() + " of " + run.startedAt() + ", " + request.folder(),
+                "go on with it: reconciler apply "
+                        + brief(request)
+                        + ". Or give it up, what it wrote stays written: the same command with --new-run");
+    }
+
+    private static String brief(Apply request) {
+        return request.plan().substring(0, Math.min(8, request.plan().length()));
     }
 
     /**
@@ -171,19 +226,6 @@ public final class Jobs {
         return ledger.runs().open().stream().map(RunRecord::id).collect(Collectors.toSet());
     }
 
-    private Outcome again(Ledger ledger, RunRecord run, Apply request) {
-        if (!run.state().isOpen()) {
-            String id = request.plan().substring(0, Math.min(8, request.plan().length()));
-            throw new Problem(
-                    "this plan is applied already",
-                    request.folder() + ", by run " + run.id() + " of " + run.startedAt(),
-                    "read what it did: reconciler report "
-                            + id
-                            + ". Whether anything is left, a new plan finds out: reconciler plan");
-        }
-        return goOn(ledger, run, request);
-    }
-
     private Outcome goOn(Ledger ledger, RunRecord run, Request request) {
         if (request instanceof Plan
                 && !run.configuration().equals(SettingsDigest.of(settings(request)))) {
@@ -192,7 +234,7 @@ public final class Jobs {
                     "run " + run.id() + " of " + run.startedAt(),
                     "put it back, or start again: reconciler plan");
         }
-        RunRecord running = ledger.runs().goOn(run.id(), request.asked(), holder());
+        RunRecord running = ledger.runs().goOn(run.id(), request.asked().options(), holder());
         folder(running).open();
         return execute(ledger, running, request);
     }

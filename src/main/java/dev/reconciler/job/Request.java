@@ -32,14 +32,18 @@ public sealed interface Request {
     }
 
     /**
-     * To write what a plan says.
+     * To write what a plan says, or a part of it.
      *
      * @param folder the plan's folder
      * @param plan its id
-     * @param expected how many entries the operator says it has, where that is more than may be
-     *     written unasked
      */
-    record Apply(Path folder, String plan, Optional<Long> expected) implements Request {
+    record Apply(Path folder, String plan, ApplyOptions options) implements Request {
+
+        /** All of it. */
+        public Apply(Path folder, String plan) {
+            this(folder, plan, ApplyOptions.NONE);
+        }
+
         @Override
         public String job() {
             return "apply";
@@ -47,51 +51,45 @@ public sealed interface Request {
     }
 
     /**
-     * What the job repository knows an instance by. A run of <i>plan</i> is an instance of its own,
-     * bound to its configuration (and by {@link Run#sources} to what its sources are); <i>apply</i>
-     * has one instance per plan, however many runs that takes.
+     * What the job repository knows an instance by. A run of <i>plan</i> is bound to its
+     * configuration (and by {@link Run#sources} to what its sources are); one of <i>apply</i> to
+     * its plan, of which there may be several, one after the other.
      */
     default JobParameters parameters(long run, String configuration) {
+        JobParametersBuilder parameters = new JobParametersBuilder().addLong("run", run);
         return switch (this) {
             case Plan plan ->
-                    new JobParametersBuilder()
-                            .addLong("run", run)
-                            .addString("configuration", configuration)
-                            .toJobParameters();
-            case Apply apply ->
-                    new JobParametersBuilder().addString("plan", apply.plan()).toJobParameters();
+                    parameters.addString("configuration", configuration).toJobParameters();
+            case Apply apply -> parameters.addString("plan", apply.plan()).toJobParameters();
         };
     }
 
     /** As the ledger keeps it. */
     default Asked asked() {
         return switch (this) {
-            case Plan plan ->
-                    new Asked(
-                            job(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            plan.lateSnapshot(),
-                            plan.incomplete());
+            case Plan plan -> new Asked(job(), Optional.empty(), OptionsJson.write(plan));
             case Apply apply ->
                     new Asked(
                             job(),
                             Optional.of(apply.plan()),
-                            Optional.of(apply.folder().toAbsolutePath().toString()),
-                            apply.expected(),
-                            false,
-                            false);
+                            OptionsJson.write(apply.folder(), apply.options()));
         };
     }
 
     /** From the ledger, for a resume. */
     static Request of(Asked asked) {
-        return asked.folder()
-                .flatMap(folder ->
-                        asked.plan()
-                                .<Request>map(
-                                        plan -> new Apply(Path.of(folder), plan, asked.expected())))
-                .orElseGet(() -> new Plan(asked.lateSnapshot(), asked.incomplete()));
+        return switch (asked.job()) {
+            case "plan" -> OptionsJson.read(asked.options(), Plan.class, new Plan());
+            case "apply" -> apply(asked);
+            default -> throw new IllegalStateException("a run of an unknown job: " + asked.job());
+        };
+    }
+
+    /** Likewise, of a run that applies. */
+    static Apply apply(Asked asked) {
+        return new Apply(
+                OptionsJson.folder(asked.options()),
+                asked.plan().orElseThrow(),
+                OptionsJson.read(asked.options(), ApplyOptions.class, ApplyOptions.NONE));
     }
 }

@@ -131,7 +131,8 @@ class ApplierCrashTest {
 
         private void process() {
             List<Numbered> rest = new ArrayList<>();
-            try (var reader = plan.entries(journal.outcomes.size())) {
+            long done = journal.outcomes.size();
+            try (var reader = plan.entries(number -> number > done)) {
                 for (var next = reader.next(); next.isPresent(); next = reader.next()) {
                     rest.add(next.get());
                 }

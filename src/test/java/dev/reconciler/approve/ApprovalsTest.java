@@ -251,7 +251,7 @@ class ApprovalsTest {
     }
 
     private static void readInto(List<String> read, ApprovedPlan plan, long after) {
-        try (var reader = plan.entries(after)) {
+        try (var reader = plan.entries(number -> number > after)) {
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {
                 Entry entry = next.get().entry();
                 read.add(next.get().number() + " " + entry.deploy());

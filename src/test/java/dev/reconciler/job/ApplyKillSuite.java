@@ -148,7 +148,7 @@ abstract class ApplyKillSuite {
                         new Apply(
                                 home.resolve("plans").resolve(plan.id()),
                                 plan.id(),
-                                Optional.of(plan.header().entries())));
+                                ApplyOptions.NONE.expecting(plan.header().entries())));
     }
 
     private Picture picture(Trial trial, Ledger ledger) {

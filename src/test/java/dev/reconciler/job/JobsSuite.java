@@ -10,6 +10,8 @@ import dev.reconciler.job.Request.Apply;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.LedgerAddress;
 import dev.reconciler.model.Problem;
+import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.plan.TestPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ abstract class JobsSuite {
     @TempDir Path home;
 
     private Settings settings;
+    private FrozenPlan plan;
     private final List<String> said = new ArrayList<>();
     private volatile RunStatus seen;
 
@@ -37,7 +39,8 @@ abstract class JobsSuite {
     @BeforeEach
     void settings() throws IOException {
         settings = TestSettings.in(home, ledger());
-        Files.createDirectories(home.resolve("plans/abc"));
+        Path signers = Files.writeString(home.resolve("allowed_signers"), "");
+        plan = TestPlan.freeze(settings.plans(), signers, List.of());
     }
 
     @Test
@@ -219,7 +222,7 @@ abstract class JobsSuite {
                 .satisfies(outcome -> {
                     assertThat(outcome.run()).isEqualTo(run);
                     assertThat(outcome.end()).isEqualTo(End.COMPLETED);
-                    assertThat(outcome.plan()).contains("abc");
+                    assertThat(outcome.plan()).contains(plan.id());
                 });
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> jobs().apply(apply()))
@@ -235,7 +238,7 @@ abstract class JobsSuite {
         assertThat(jobs().resume())
                 .satisfies(outcome -> {
                     assertThat(outcome.job()).isEqualTo("apply");
-                    assertThat(outcome.plan()).contains("abc");
+                    assertThat(outcome.plan()).contains(plan.id());
                 });
     }
 
@@ -243,7 +246,7 @@ abstract class JobsSuite {
     void a_plan_is_applied_by_one_run_at_a_time_also_with_ledgers_of_their_own() {
         Settings elsewhere =
                 TestSettings.in(home, LedgerAddress.inFolder(home.resolve("elsewhere")));
-        try (PlanLock lock = PlanLock.take(home.resolve("plans/abc"))) {
+        try (PlanLock lock = PlanLock.take(plan.folder())) {
             assertThatExceptionOfType(Problem.class)
                     .isThrownBy(() -> jobs(elsewhere).apply(apply()))
                     .withMessageContaining(
@@ -261,7 +264,7 @@ abstract class JobsSuite {
     }
 
     private Apply apply() {
-        return new Apply(home.resolve("plans/abc"), "abc", Optional.of(30L));
+        return new Apply(plan.folder(), plan.id(), ApplyOptions.NONE.expecting(30));
     }
 
     private Jobs jobs() {

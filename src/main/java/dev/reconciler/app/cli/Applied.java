@@ -22,11 +22,19 @@ final class Applied {
                 ? Optional.empty()
                 : Optional.of(
                         "%s of %s entries confirmed, %s met a conflict, %s not as planned when read again"
-                                .formatted(
-                                        counts.get("confirmed"),
-                                        counts.get("entries"),
-                                        counts.get("conflicts"),
-                                        counts.get("not_confirmed")));
+                                        .formatted(
+                                                counts.get("confirmed"),
+                                                counts.get("entries"),
+                                                counts.get("conflicts"),
+                                                counts.get("not_confirmed"))
+                                + (left(counts) == 0
+                                        ? ""
+                                        : ", %s still to come".formatted(left(counts))));
+    }
+
+    /** How many entries are still to come. */
+    static long left(Map<String, Object> counts) {
+        return counts.get("left") instanceof Long left ? left : 0;
     }
 
     /** Counts by name; empty where the plan was not applied, or nobody can read it. */

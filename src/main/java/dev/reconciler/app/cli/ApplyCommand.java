@@ -1,5 +1,6 @@
 package dev.reconciler.app.cli;
 
+import dev.reconciler.job.ApplyOptions;
 import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Request.Apply;
 import dev.reconciler.job.Settings;
@@ -38,6 +39,12 @@ final class ApplyCommand implements Callable<Integer> {
                     "how many entries the plan has; needed where it is larger than max-damage")
     private Optional<Long> expected = Optional.empty();
 
+    @Option(
+            names = "--new-run",
+            description =
+                    "give up a run of this plan that did not end and begin another; what it wrote stays written")
+    private boolean anew;
+
     ApplyCommand(Cli cli) {
         this.cli = cli;
     }
@@ -46,8 +53,12 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = cli.settings();
         FrozenPlan frozen = new PlanName(cli.console().home()).open(plan);
-        Apply request = new Apply(frozen.folder(), frozen.id(), expected);
-        Outcome outcome = new JobRun(cli).run(settings, jobs -> jobs.apply(request));
+        Apply request = new Apply(frozen.folder(), frozen.id(), options());
+        Outcome outcome = new JobRun(cli).run(settings, jobs -> jobs.apply(request, anew));
         return new RunEnd(cli, settings).tell(outcome);
+    }
+
+    private ApplyOptions options() {
+        return expected.map(ApplyOptions.NONE::expecting).orElse(ApplyOptions.NONE);
     }
 }

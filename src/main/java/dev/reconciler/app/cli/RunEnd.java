@@ -37,23 +37,32 @@ final class RunEnd {
 
     /** How many of what the run itself has told; this is what it comes to. */
     private void applied(Outcome outcome, String plan) {
+        Map<String, Object> counts = Applied.in(settings.plans().resolve(plan));
         if (cli.json()) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("plan", plan);
-            answer.putAll(Applied.in(settings.plans().resolve(plan)));
+            answer.putAll(counts);
             answer.put("run", outcome.run());
             answer.put("exit", outcome.exitStatus());
             cli.answer(answer);
             return;
         }
+        long left = Applied.left(counts);
         cli.print("");
-        cli.print("plan " + Screen.brief(plan) + " is applied");
+        cli.print(
+                "plan " + Screen.brief(plan) + (left == 0 ? " is applied" : " is applied in part"));
         if (Exit.CONFLICT.isIn(outcome.bits())) {
             cli.print(
                     "conflicts: some documents were no longer as the plan saw them, and were left alone: conflicts.jsonl; a new plan finds what is left of them");
         }
         if (Exit.INCOMPLETE.isIn(outcome.bits())) {
             cli.print("incomplete: not everything could be read again and confirmed");
+        }
+        if (left > 0) {
+            cli.print(
+                    Screen.number(left)
+                            + " entries are still to come, under the same signatures: reconciler apply "
+                            + Screen.brief(plan));
         }
         cli.print(
                 "Next: hand over the reports (reconciler report "

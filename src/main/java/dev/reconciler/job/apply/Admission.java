@@ -70,10 +70,10 @@ class Admission {
 
     /** What earlier processes of this run found stands. */
     private void exits() {
-        if (journal.conflicts() > 0) {
+        if (journal.hasConflict()) {
             run.exit(Exit.CONFLICT);
         }
-        if (journal.confirmations(EntryResult.NOT_CONFIRMED.name()) > 0) {
+        if (journal.hasConfirmation(EntryResult.NOT_CONFIRMED.name())) {
             run.exit(Exit.INCOMPLETE);
         }
     }
@@ -133,14 +133,15 @@ class Admission {
 
     private void refuseTooLarge(PlanHeader header, Request.Apply request) {
         double share = header.deploys() == 0 ? 1 : (double) header.entries() / header.deploys();
-        if (request.expected().isPresent() && request.expected().get() != header.entries()) {
+        Optional<Long> expected = request.options().expected();
+        if (expected.isPresent() && expected.get() != header.entries()) {
             throw new Problem(
                     "the plan does not have the size that was expected",
                     "it has %,d entries, --expect says %,d"
-                            .formatted(header.entries(), request.expected().get()),
+                            .formatted(header.entries(), expected.get()),
                     "Read it again: reconciler show " + request.plan().substring(0, 8));
         }
-        if (share > settings.maxDamage() && request.expected().isEmpty()) {
+        if (share > settings.maxDamage() && expected.isEmpty()) {
             throw new Problem(
                     "the plan is larger than max-damage allows",
                     "%,d entries for %,d deploys are %.1f %%, more than %.1f %%"

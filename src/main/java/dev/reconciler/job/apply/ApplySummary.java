@@ -39,6 +39,7 @@ record ApplySummary(ApprovedPlan plan, JournalTable journal) {
         counts.put("confirmed", count(EntryResult.CONFIRMED));
         counts.put("conflicts", count(EntryResult.CONFLICT));
         counts.put("not_confirmed", count(EntryResult.NOT_CONFIRMED));
+        counts.put("left", left());
         try {
             replace(CONFLICTS, this::writeConflicts);
             replace(COUNTS, out -> out.write(counts.toPrettyString()));
@@ -50,11 +51,17 @@ record ApplySummary(ApprovedPlan plan, JournalTable journal) {
                     e);
         }
         return "%,d of %,d entries, %,d conflicts, %,d not as planned when read again"
-                .formatted(
-                        count(EntryResult.CONFIRMED),
-                        plan.header().entries(),
-                        count(EntryResult.CONFLICT),
-                        count(EntryResult.NOT_CONFIRMED));
+                        .formatted(
+                                count(EntryResult.CONFIRMED),
+                                plan.header().entries(),
+                                count(EntryResult.CONFLICT),
+                                count(EntryResult.NOT_CONFIRMED))
+                + (left() == 0 ? "" : "; %,d are still to come".formatted(left()));
+    }
+
+    /** How many entries no run has written yet. */
+    private long left() {
+        return plan.header().entries() - journal.confirmations();
     }
 
     private long count(EntryResult result) {
@@ -81,7 +88,7 @@ record ApplySummary(ApprovedPlan plan, JournalTable journal) {
         if (conflicts.isEmpty()) {
             return;
         }
-        try (PlanReader entries = plan.entries(0)) {
+        try (PlanReader entries = plan.entries(all -> true)) {
             for (Optional<Numbered> entry = entries.next();
                     entry.isPresent();
                     entry = entries.next()) {

@@ -9,6 +9,7 @@ import dev.reconciler.job.Run;
 import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.report.EntryResult;
 import dev.reconciler.source.mongo.MongoDocuments;
+import java.util.BitSet;
 import java.util.List;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -43,16 +44,23 @@ class ConfirmStep {
     }
 
     Step step() {
-        EntryReader entries = new EntryReader(admission, journal::lastConfirmed, this::tell);
+        EntryReader entries = new EntryReader(admission, this::toDo, this::tell);
         return new StepBuilder("confirm", repository)
                 .<Numbered, Numbered>chunk(chunks.confirm())
                 .transactionManager(transactions)
                 .reader(entries)
-                .writer(chunk -> confirm(List.copyOf(chunk.getItems()), entries.done()))
+                .writer(chunk -> confirm(List.copyOf(chunk.getItems()), entries.left()))
                 .build();
     }
 
-    private void confirm(List<Numbered> entries, long done) {
+    /** What was written in whichever run, and not read again since. */
+    private BitSet toDo() {
+        BitSet toDo = journal.finished();
+        toDo.andNot(journal.confirmed());
+        return toDo;
+    }
+
+    private void confirm(List<Numbered> entries, long left) {
         Confirmation confirmation = new Confirmation(admission.plan().header().names(), live);
         List<Boolean> asPlanned = confirmation.of(entries.stream().map(Numbered::entry).toList());
         for (int i = 0; i < entries.size(); i++) {
@@ -61,13 +69,9 @@ class ConfirmStep {
             journal.confirm(entry.number(), entry.entry().deploy(), result.name());
             exit(result);
         }
+        long total = admission.plan().header().entries();
         try (Progress.Step step =
-                run.progress()
-                        .step(
-                                "confirm",
-                                done - entries.size(),
-                                admission.plan().header().entries(),
-                                "entries")) {
+                run.progress().step("confirm", total - left - entries.size(), total, "entries")) {
             step.advance(entries.size());
         }
     }

@@ -2,43 +2,42 @@ package dev.reconciler.job.apply;
 
 import dev.reconciler.approve.PlanReader;
 import dev.reconciler.approve.PlanReader.Numbered;
-import java.util.function.LongSupplier;
+import java.util.BitSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/**
- * Reads a plan's entries in the order of application, from the first one on that the ledger knows
- * no result of.
- */
+/** Reads those entries of a plan that have yet to have their turn, in the order of application. */
 final class EntryReader implements ItemStreamReader<Numbered> {
     private final Admission admission;
-    private final LongSupplier lastDone;
+    private final Supplier<BitSet> toDo;
     private final Runnable atEnd;
     private @Nullable PlanReader reader;
-    private long last;
+    private long left;
     private boolean ended;
 
     /**
-     * @param lastDone number of the last entry that has a result; 0 where none has
+     * @param toDo numbers of those entries, as the ledger has it when the step begins
      * @param atEnd is done in the last chunk, since a step that has completed is never done again,
      *     whatever its listeners have yet to do
      */
-    EntryReader(Admission admission, LongSupplier lastDone, Runnable atEnd) {
+    EntryReader(Admission admission, Supplier<BitSet> toDo, Runnable atEnd) {
         this.admission = admission;
-        this.lastDone = lastDone;
+        this.toDo = toDo;
         this.atEnd = atEnd;
     }
 
     @Override
     public void open(ExecutionContext context) {
-        last = lastDone.getAsLong();
-        reader = admission.plan().entries(last);
+        BitSet numbers = toDo.get();
+        left = numbers.cardinality();
+        reader = admission.plan().entries(number -> numbers.get(Math.toIntExact(number)));
     }
 
-    /** How many entries had their turn in earlier chunks, or processes. */
-    long done() {
-        return last;
+    /** How many entries have not been read yet. */
+    long left() {
+        return left;
     }
 
     @Override
@@ -47,8 +46,8 @@ final class EntryReader implements ItemStreamReader<Numbered> {
             throw new IllegalStateException("the step has not begun");
         }
         Numbered next = reader.next().orElse(null);
-        last = next == null ? last : next.number();
         ended = next == null;
+        left -= ended ? 0 : 1;
         return next;
     }
 

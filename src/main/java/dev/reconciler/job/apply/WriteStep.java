@@ -13,6 +13,7 @@ import dev.reconciler.job.Run;
 import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.model.Problem;
 import java.time.Clock;
+import java.util.BitSet;
 import java.util.List;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -53,27 +54,30 @@ class WriteStep {
     }
 
     Step step() {
-        EntryReader entries = new EntryReader(admission, journal::lastFinished, () -> {});
+        EntryReader entries = new EntryReader(admission, this::toDo, () -> {});
         return new StepBuilder("write", repository)
                 .<Numbered, Numbered>chunk(chunks.write())
                 .transactionManager(transactions)
                 .reader(entries)
-                .writer(chunk -> write(List.copyOf(chunk.getItems()), entries.done()))
+                .writer(chunk -> write(List.copyOf(chunk.getItems()), entries.left()))
                 .build();
     }
 
-    private void write(List<Numbered> entries, long done) {
+    private BitSet toDo() {
+        BitSet toDo = new BitSet();
+        toDo.set(1, Math.toIntExact(admission.plan().header().entries()) + 1);
+        toDo.andNot(journal.finished());
+        return toDo;
+    }
+
+    private void write(List<Numbered> entries, long left) {
         Applier applier = new Applier(admission.plan(), live, journal, clock, patience);
         for (EntryOutcome outcome : applier.apply(entries)) {
             outcome.results().forEach(result -> look(outcome.entry(), result));
         }
+        long total = admission.plan().header().entries();
         try (Progress.Step step =
-                run.progress()
-                        .step(
-                                "write",
-                                done - entries.size(),
-                                admission.plan().header().entries(),
-                                "entries")) {
+                run.progress().step("write", total - left - entries.size(), total, "entries")) {
             step.advance(entries.size());
         }
     }

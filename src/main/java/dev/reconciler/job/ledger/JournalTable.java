@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class JournalTable implements Journal {
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
     private static final int LONGEST = 1_000;
+    private static final int PAGE = 10_000;
 
     private static final List<Column> BACKUP =
             List.of(
@@ -226,9 +228,10 @@ public final class JournalTable implements Journal {
      */
     public void confirm(long entry, Id deploy, String result) {
         jdbc.update(
-                "INSERT INTO confirmation (plan, entry, deploy_key, result, made_at) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO confirmation (plan, entry, run, deploy_key, result, made_at) VALUES (?, ?, ?, ?, ?, ?)",
                 plan,
                 entry,
+                run,
                 LedgerKey.of(deploy),
                 result,
                 time(clock.instant()));
@@ -246,42 +249,71 @@ public final class JournalTable implements Journal {
                 .findFirst();
     }
 
-    /** Number of the last entry that has had its turn; 0 where none has. */
-    public long lastFinished() {
-        return last("entry_result");
+    /** Numbers of the entries that have had their turn, in whichever run. */
+    public BitSet finished() {
+        return numbers("entry_result");
     }
 
-    /** Number of the last entry that was read again; 0 where none was. */
-    public long lastConfirmed() {
-        return last("confirmation");
+    /** Numbers of the entries that were read again, in whichever run. */
+    public BitSet confirmed() {
+        return numbers("confirmation");
     }
 
-    /** Entries have their turn in their order. */
-    private long last(String table) {
-        Long last =
-                jdbc.queryForObject(
-                        "SELECT MAX(entry) FROM " + table + " WHERE plan = ?", Long.class, plan);
-        return last == null ? 0 : last;
+    /** A bit per entry, and a page of rows at a time: memory does not grow with either. */
+    private BitSet numbers(String table) {
+        BitSet numbers = new BitSet();
+        List<Long> page = page(table, 0);
+        while (!page.isEmpty()) {
+            page.forEach(entry -> numbers.set(Math.toIntExact(entry)));
+            page = page(table, page.getLast());
+        }
+        return numbers;
     }
 
-    /** How many entries met a conflict so far. */
+    private List<Long> page(String table, long after) {
+        return jdbc.query(
+                "SELECT entry FROM "
+                        + table
+                        + " WHERE plan = ? AND entry > ? ORDER BY entry LIMIT "
+                        + PAGE,
+                (row, n) -> row.getLong(1),
+                plan,
+                after);
+    }
+
+    /** Whether any entry has had its turn in this run. */
+    public boolean hasBegun() {
+        return count("entry_result WHERE plan = ? AND run = ?", plan, run) > 0;
+    }
+
+    /** How many entries met a conflict so far, in whichever run. */
     public long conflicts() {
-        Long count =
-                jdbc.queryForObject(
-                        "SELECT COUNT(*) FROM entry_result WHERE plan = ? AND NOT holds",
-                        Long.class,
-                        plan);
-        return count == null ? 0 : count;
+        return count("entry_result WHERE plan = ? AND NOT holds", plan);
     }
 
-    /** How many entries have that confirmation. */
+    /** Whether one met a conflict in this run. */
+    public boolean hasConflict() {
+        return count("entry_result WHERE plan = ? AND run = ? AND NOT holds", plan, run) > 0;
+    }
+
+    /** How many entries were read again, in whichever run. */
+    public long confirmations() {
+        return count("confirmation WHERE plan = ?", plan);
+    }
+
+    /** How many entries have that confirmation, in whichever run. */
     public long confirmations(String result) {
-        Long count =
-                jdbc.queryForObject(
-                        "SELECT COUNT(*) FROM confirmation WHERE plan = ? AND result = ?",
-                        Long.class,
-                        plan,
-                        result);
+        return count("confirmation WHERE plan = ? AND result = ?", plan, result);
+    }
+
+    /** Whether one got that confirmation in this run. */
+    public boolean hasConfirmation(String result) {
+        return count("confirmation WHERE plan = ? AND run = ? AND result = ?", plan, run, result)
+                > 0;
+    }
+
+    private long count(String rows, Object... parameters) {
+        Long count = jdbc.queryForObject("SELECT COUNT(*) FROM " + rows, Long.class, parameters);
         return count == null ? 0 : count;
     }
 

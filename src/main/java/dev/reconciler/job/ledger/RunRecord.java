@@ -30,16 +30,7 @@ public record RunRecord(
      *
      * @param job {@code plan} or {@code apply}
      * @param plan the plan's id; empty until there is one
-     * @param folder the plan's folder, for <i>apply</i>
-     * @param expected how many entries the operator said the plan has; empty where nothing was said
-     * @param lateSnapshot whether a snapshot of the window was accepted
-     * @param incomplete whether a source that cannot be read to its end was accepted
+     * @param options the job's own, a JSON object that only the job reads
      */
-    public record Asked(
-            String job,
-            Optional<String> plan,
-            Optional<String> folder,
-            Optional<Long> expected,
-            boolean lateSnapshot,
-            boolean incomplete) {}
+    public record Asked(String job, Optional<String> plan, String options) {}
 }

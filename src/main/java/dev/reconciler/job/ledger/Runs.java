@@ -60,14 +60,11 @@ public final class Runs {
     private RunRecord insert(RunRecord.Asked asked, String configuration, Holder holder) {
         KeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(
-                        "INSERT INTO run (job, plan, folder, expected_entries, late_snapshot, incomplete, configuration, host, process, started_at, state, exit_bits)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 'running', 0)")
+                        "INSERT INTO run (job, plan, options, configuration, host, process, started_at, state, exit_bits)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 'running', 0)")
                 .param(asked.job())
                 .param(asked.plan().orElse(null))
-                .param(asked.folder().orElse(null))
-                .param(asked.expected().orElse(null))
-                .param(asked.lateSnapshot())
-                .param(asked.incomplete())
+                .param(asked.options())
                 .param(configuration)
                 .param(holder.host())
                 .param(holder.process())
@@ -78,13 +75,13 @@ public final class Runs {
     /**
      * The same run goes on in another process.
      *
-     * @param asked how many entries are expected may be said anew
+     * @param options may be said anew
      */
-    public RunRecord goOn(long run, RunRecord.Asked asked, Holder holder) {
+    public RunRecord goOn(long run, String options, Holder holder) {
         jdbc.sql(
-                        "UPDATE run SET state = 'running', expected_entries = ?, host = ?,"
+                        "UPDATE run SET state = 'running', options = ?, host = ?,"
                                 + " process = ?, ended_at = NULL, message = NULL WHERE id = ?")
-                .param(asked.expected().orElse(null))
+                .param(options)
                 .param(holder.host())
                 .param(holder.process())
                 .param(run)
@@ -195,11 +192,9 @@ public final class Runs {
     }
 
     private static RunRecord record(ResultSet row, int number) throws SQLException {
-        long expected = row.getLong("expected_entries");
-        Optional<Long> entries = row.wasNull() ? Optional.empty() : Optional.of(expected);
         return new RunRecord(
                 row.getLong("id"),
-                asked(row, entries),
+                asked(row),
                 row.getString("configuration"),
                 row.getString("host"),
                 row.getLong("process"),
@@ -211,15 +206,9 @@ public final class Runs {
                 text(row, "message"));
     }
 
-    private static RunRecord.Asked asked(ResultSet row, Optional<Long> entries)
-            throws SQLException {
+    private static RunRecord.Asked asked(ResultSet row) throws SQLException {
         return new RunRecord.Asked(
-                row.getString("job"),
-                text(row, "plan"),
-                text(row, "folder"),
-                entries,
-                row.getBoolean("late_snapshot"),
-                row.getBoolean("incomplete"));
+                row.getString("job"), text(row, "plan"), row.getString("options"));
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.reconciler.apply.Patience;
 import dev.reconciler.approve.Approvals;
 import dev.reconciler.approve.Keys;
+import dev.reconciler.job.ApplyOptions;
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.Jobs;
 import dev.reconciler.job.MongoUri;
@@ -208,11 +209,11 @@ class ApplyJobTest {
     }
 
     private Outcome apply() {
-        return apply(Optional.empty());
+        return apply(ApplyOptions.NONE);
     }
 
-    private Outcome apply(Optional<Long> expected) {
-        return jobs(settings).apply(new Apply(plan.folder(), plan.id(), expected));
+    private Outcome apply(ApplyOptions options) {
+        return jobs(settings).apply(new Apply(plan.folder(), plan.id(), options));
     }
 
     @Test
@@ -284,11 +285,12 @@ class ApplyJobTest {
         assertThat(apply().problem())
                 .map(Problem::next)
                 .hasValueSatisfying(next -> assertThat(next).endsWith("--expect " + (DEPLOYS + 2)));
-        assertThat(apply(Optional.of(7L)).problem())
+        assertThat(apply(ApplyOptions.NONE.expecting(7)).problem())
                 .map(Problem::what)
                 .hasValueSatisfying(what -> assertThat(what).contains("size"));
         assertThat(server.documents("deploys")).noneMatch(deploy -> deploy.containsKey("tree_id"));
-        assertThat(apply(Optional.of(DEPLOYS + 2L)).exitStatus()).isEqualTo(Exit.CONFLICT.bit());
+        assertThat(apply(ApplyOptions.NONE.expecting(DEPLOYS + 2)).exitStatus())
+                .isEqualTo(Exit.CONFLICT.bit());
         assertRepaired();
     }
 
@@ -313,8 +315,7 @@ class ApplyJobTest {
                             settings.grace(),
                             false,
                             false);
-            Outcome outcome =
-                    jobs(elsewhere).apply(new Apply(plan.folder(), plan.id(), Optional.empty()));
+            Outcome outcome = jobs(elsewhere).apply(new Apply(plan.folder(), plan.id()));
             assertThat(outcome.problem())
                     .map(Problem::what)
                     .contains("the plan was made for another live database");

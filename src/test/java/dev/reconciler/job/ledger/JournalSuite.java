@@ -11,6 +11,8 @@ import dev.reconciler.apply.WriteResult;
 import dev.reconciler.model.Id;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDateTime;
@@ -72,6 +74,50 @@ abstract class JournalSuite {
         journal().backUp(List.of(second));
         assertThat(journal().backups(List.of(place(1)))).containsExactly(first, second);
         assertThat(journal().backups(List.of(place(3)))).isEmpty();
+    }
+
+    @Test
+    void entries_are_known_by_their_numbers_in_whichever_run_and_order_they_had_their_turn() {
+        JournalTable before = ledger.journal(otherRun(), recorded.plan().id());
+        before.finish(new EntryOutcome(70_000, List.of(new WriteResult.Conflict("x"))));
+        before.confirm(70_000, id("x"), "CONFLICT");
+        journal().finish(new EntryOutcome(2, List.of()));
+        assertThat(journal().finished()).isEqualTo(bits(2, 70_000));
+        assertThat(journal().confirmed()).isEqualTo(bits(70_000));
+        assertThat(journal().confirmations()).isEqualTo(1);
+        assertThat(journal().conflicts()).isEqualTo(1);
+        assertThat(ledger.journal(1, "b".repeat(64)).finished()).isEqualTo(bits());
+    }
+
+    @Test
+    void a_run_knows_its_own_entries_from_those_of_another() {
+        JournalTable before = ledger.journal(otherRun(), recorded.plan().id());
+        before.finish(new EntryOutcome(1, List.of(new WriteResult.Conflict("x"))));
+        before.confirm(1, id("x"), "CONFLICT");
+        assertThat(before.hasBegun()).isTrue();
+        assertThat(before.hasConflict()).isTrue();
+        assertThat(before.hasConfirmation("CONFLICT")).isTrue();
+        assertThat(journal().hasBegun()).isFalse();
+        assertThat(journal().hasConflict()).isFalse();
+        assertThat(journal().hasConfirmation("CONFLICT")).isFalse();
+    }
+
+    @Test
+    void more_entries_than_are_asked_for_at_a_time_are_all_known() {
+        for (int entry = 1; entry <= 10_001; entry++) {
+            journal().finish(new EntryOutcome(entry, List.of()));
+        }
+        assertThat(journal().finished().cardinality()).isEqualTo(10_001);
+    }
+
+    private long otherRun() {
+        return ledger.runs().begin(LedgerSuite.PLAN, "digest", Holder.current()).id();
+    }
+
+    private static BitSet bits(int... numbers) {
+        BitSet bits = new BitSet();
+        Arrays.stream(numbers).forEach(bits::set);
+        return bits;
     }
 
     @Test

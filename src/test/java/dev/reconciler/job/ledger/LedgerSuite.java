@@ -15,8 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a ledger does, whichever database it is in. */
 abstract class LedgerSuite {
-    static final Asked PLAN =
-            new Asked("plan", Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+    static final Asked PLAN = new Asked("plan", Optional.empty(), "{}");
 
     /** An address that was never used before. */
     abstract LedgerAddress fresh();
@@ -29,13 +28,7 @@ abstract class LedgerSuite {
             run =
                     ledger.runs()
                             .begin(
-                                    new Asked(
-                                            "apply",
-                                            Optional.of("abc"),
-                                            Optional.of("/plans/abc"),
-                                            Optional.of(7L),
-                                            false,
-                                            false),
+                                    new Asked("apply", Optional.of("abc"), "{\"folder\":\"/ä\"}"),
                                     "digest",
                                     Holder.current())
                             .id();
@@ -44,19 +37,26 @@ abstract class LedgerSuite {
             RunRecord record = ledger.runs().get(run);
 
             assertThat(record.asked())
-                    .isEqualTo(
-                            new Asked(
-                                    "apply",
-                                    Optional.of("abc"),
-                                    Optional.of("/plans/abc"),
-                                    Optional.of(7L),
-                                    false,
-                                    false));
+                    .isEqualTo(new Asked("apply", Optional.of("abc"), "{\"folder\":\"/ä\"}"));
             assertThat(record.state()).isEqualTo(RunState.RUNNING);
             assertThat(record.startedAt())
                     .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
             assertThat(ledger.runs().newest("apply", "abc")).contains(record);
             assertThat(ledger.runs().newest("apply", "abd")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_run_that_goes_on_may_be_asked_anew() {
+        try (Ledger ledger = Ledger.open(fresh())) {
+            long run = begin(ledger.runs());
+            ledger.runs().end(run, RunState.STOPPED, Optional.of("stopped"));
+
+            RunRecord record = ledger.runs().goOn(run, "{\"more\":1}", Holder.current());
+
+            assertThat(record.state()).isEqualTo(RunState.RUNNING);
+            assertThat(record.asked().options()).isEqualTo("{\"more\":1}");
+            assertThat(record.message()).isEmpty();
         }
     }
 

@@ -40,14 +40,7 @@ final class RecordedPlan {
     RecordedPlan(Ledger ledger, Path folder, int entries) {
         this.ledger = ledger;
         this.plan = freeze(folder, entries);
-        var asked =
-                new Asked(
-                        "apply",
-                        Optional.of(plan.id()),
-                        Optional.of(plan.folder().toString()),
-                        Optional.empty(),
-                        false,
-                        false);
+        var asked = new Asked("apply", Optional.of(plan.id()), "{}");
         this.run = ledger.runs().begin(asked, "digest", Holder.current()).id();
     }
 
