@@ -52,13 +52,23 @@ final class Member {
                         : Map.of();
     }
 
-    static Member of(DeployRow row, SiteFacts site, Trees trees, Circumstances circumstances) {
+    /**
+     * @param named the tree that a person named for it
+     */
+    static Member of(
+            DeployRow row,
+            SiteFacts site,
+            Trees trees,
+            Circumstances circumstances,
+            Optional<TreeId> named) {
         Optional<Assessment> finding =
                 Optional.ofNullable(site.findings().get(row.id())).filter(f -> !row.foreign());
         Optional<BsonValue> account = finding.flatMap(f -> account(f, site.either()));
         Optional<Restoration> restoration =
-                finding.filter(f -> !f.damage().isEmpty())
-                        .map(f -> Restoration.of(f, account, trees, circumstances));
+                named.isPresent()
+                        ? finding.map(f -> Restoration.to(named.get(), f, account, trees))
+                        : finding.filter(f -> !f.damage().isEmpty())
+                                .map(f -> Restoration.of(f, account, trees, circumstances));
         Optional<String> unread =
                 circumstances.unread(
                         row.seenBefore(),

@@ -17,7 +17,23 @@ import java.util.Optional;
  */
 record Publication(Map<Member, Truth> goesLive, Optional<Member> newest, Truth escalated) {
 
-    static Publication rule(SiteCase site) {
+    static Publication of(SiteCase site) {
+        return site.members().stream()
+                .filter(member ->
+                        site.choice(member).orElse(null) instanceof Decision.Choice.Publish)
+                .findFirst()
+                .map(Publication::decided)
+                .orElseGet(() -> rule(site));
+    }
+
+    /** A person has the site publish a deploy, and no other is then published by the rule. */
+    private static Publication decided(Member member) {
+        Truth goes = member.isSound().and(member::isIntact);
+        return new Publication(
+                goes.isNo() ? Map.of() : Map.of(member, goes), Optional.empty(), Truth.NO);
+    }
+
+    private static Publication rule(SiteCase site) {
         Map<Member, Truth> fitting = fitting(site);
         Optional<Member> newest = newestOfWindow(site);
         Truth escalated =
@@ -84,6 +100,7 @@ record Publication(Map<Member, Truth> goesLive, Optional<Member> newest, Truth e
     private static Truth fits(SiteCase site, Member member) {
         boolean known =
                 !site.isBeyondRules(member)
+                        && site.decision(member).isEmpty()
                         && site.circumstances().window().isClosed()
                         && isInWindow(site, member)
                         && !member.isRestored()

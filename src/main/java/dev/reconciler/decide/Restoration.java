@@ -5,6 +5,8 @@ import dev.reconciler.compare.Assessment.Candidate;
 import dev.reconciler.compare.Evidence;
 import dev.reconciler.decide.Remedy.Pointer;
 import dev.reconciler.model.DeployField;
+import dev.reconciler.model.Source;
+import dev.reconciler.model.TreeId;
 import dev.reconciler.verify.IntactTree;
 import dev.reconciler.verify.ReadableTree;
 import dev.reconciler.verify.UnreadTree;
@@ -71,6 +73,21 @@ sealed interface Restoration {
         boolean logMatters =
                 !circumstances.logWhole() && deploy.evidence().log().isEmpty() && !isIntact(choice);
         return logMatters ? new CannotTell("the pointer log was not read whole") : choice;
+    }
+
+    /** Restored to a tree that a person named, which has to be readable like any other. */
+    static Restoration to(
+            TreeId named, Assessment deploy, Optional<BsonValue> account, Trees proofs) {
+        return lostIdentity(deploy, account)
+                .orElseGet(() ->
+                        switch (proofs.of(named)) {
+                            case ReadableTree tree ->
+                                    new Fits(Optional.of(new Pointer(tree, Source.DECISION)));
+                            case UnreadableTree tree ->
+                                    new DoesNotFit(
+                                            "the tree that it names cannot be read: " + tree.why());
+                            case UnreadTree tree -> new CannotTell(!tree.hasDamage(), tree.why());
+                        });
     }
 
     private static Optional<Restoration> lostIdentity(

@@ -27,12 +27,34 @@ sealed interface Reversion {
     /** How many passed-over deploys are named at most (contract, section 5). */
     int NAMED = 10;
 
-    static Reversion rule(SiteCase site, Publication publication) {
+    static Reversion of(SiteCase site, Publication publication) {
         Optional<Member> published = site.facts().published().flatMap(site::member);
         if (publication.published().isPresent() || published.isEmpty()) {
             return new None("");
         }
         Member from = published.get();
+        return site.choice(from)
+                .map(choice -> decided(site, publication, from, choice))
+                .orElseGet(() -> rule(site, publication, from));
+    }
+
+    /** What a person decided about the published deploy goes before the rule, whatever it is. */
+    private static Reversion decided(
+            SiteCase site, Publication publication, Member from, Decision.Choice choice) {
+        if (!(choice instanceof Decision.Choice.Revert revert)) {
+            return new None("");
+        }
+        Member target = site.member(revert.target()).orElseThrow();
+        Truth whole = target.isReady().and(target::isSoundOrRestored).and(target::mayBeIntact);
+        return whole.isYes() && !publication.mayGoLive().isUnknown()
+                ? new To(from, target, "")
+                : new CannotTell(
+                        from,
+                        target,
+                        "whether " + target.id().text() + " is whole could not be read");
+    }
+
+    private static Reversion rule(SiteCase site, Publication publication, Member from) {
         if (site.facts().isLocked() || site.isBeyondRules(from) || from.isRestored()) {
             return new None("");
         }

@@ -12,13 +12,15 @@ import java.util.Set;
 final class SiteCase {
     private final SiteFacts facts;
     private final Circumstances circumstances;
+    private final Rulings rulings;
     private final Trees trees;
     private final List<Member> members;
     private final Map<Id, Integer> age = new HashMap<>();
 
-    SiteCase(SiteFacts facts, Proofs proofs, Circumstances circumstances) {
+    SiteCase(SiteFacts facts, Proofs proofs, Circumstances circumstances, Rulings rulings) {
         this.facts = facts;
         this.circumstances = circumstances;
+        this.rulings = rulings;
         this.trees = new Trees(proofs);
         for (int i = 0; i < facts.rows().size(); i++) {
             age.put(facts.rows().get(i).id(), i);
@@ -26,7 +28,9 @@ final class SiteCase {
         this.members =
                 facts.rows().stream()
                         .filter(row -> !row.foreign())
-                        .map(row -> Member.of(row, facts, trees, circumstances))
+                        .map(row ->
+                                Member.of(
+                                        row, facts, trees, circumstances, rulings.named(row.id())))
                         .toList();
     }
 
@@ -36,6 +40,24 @@ final class SiteCase {
 
     Circumstances circumstances() {
         return circumstances;
+    }
+
+    /** What a person decided about a deploy, where that takes the place of the rules. */
+    Optional<Decision> decision(Member member) {
+        return rulings.of(member.id());
+    }
+
+    Optional<Decision.Choice> choice(Member member) {
+        return rulings.choice(member.id());
+    }
+
+    boolean isToBeRebuilt(Member member) {
+        return choice(member).filter(Decision.Choice.Rebuild.class::isInstance).isPresent();
+    }
+
+    /** Why what a person decided about a deploy is not followed. */
+    Optional<String> refusal(Member member) {
+        return rulings.refusal(member.id());
     }
 
     Set<TreeId> asked() {

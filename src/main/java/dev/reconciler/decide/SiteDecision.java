@@ -30,29 +30,46 @@ public final class SiteDecision {
 
     private SiteDecision(SiteCase site) {
         this.site = site;
-        this.publication = Publication.rule(site);
-        this.reversion = Reversion.rule(site, publication);
+        this.publication = Publication.of(site);
+        this.reversion = Reversion.of(site, publication);
     }
 
     /** Decides, or says which trees have to be proven first. */
-    public static SiteOutcome decide(SiteFacts facts, Proofs proofs, Circumstances circumstances) {
-        SiteDecision decision = new SiteDecision(new SiteCase(facts, proofs, circumstances));
-        for (Member member : decision.site.members()) {
-            decision.verdict(member)
+    static SiteOutcome decide(SiteCase site) {
+        SiteDecision decision = new SiteDecision(site);
+        for (Member member : site.members()) {
+            decision.settled(member)
                     .ifPresent(verdict -> decision.verdicts.put(member.id(), verdict));
         }
-        Optional<Down> down = SiteDown.why(decision.site, decision.publication, decision.reversion);
-        Set<TreeId> asked = decision.site.asked();
+        Optional<Down> down = SiteDown.why(site, decision.publication, decision.reversion);
+        Set<TreeId> asked = site.asked();
         return asked.isEmpty()
                 ? new SiteOutcome.Decided(List.copyOf(decision.verdicts.values()), down)
                 : new SiteOutcome.NeedsProof(asked);
+    }
+
+    /** The verdict, and what became of what a person decided. */
+    private Optional<Verdict> settled(Member member) {
+        Optional<Verdict> verdict = verdict(member);
+        if (site.choice(member).orElse(null) instanceof Decision.Choice.Leave) {
+            return verdict.map(v -> v.left(site.decision(member).orElseThrow().decided()));
+        }
+        Optional<String> refusal = site.refusal(member);
+        return refusal.isEmpty()
+                ? verdict
+                : verdict.map(v -> v.adding(refusal.get()))
+                        .or(() -> Optional.of(builder(member).leave(refusal.get())));
+    }
+
+    private VerdictBuilder builder(Member member) {
+        return new VerdictBuilder(site, member, damage(member));
     }
 
     private Optional<Verdict> verdict(Member member) {
         if (member.finding().isEmpty()) {
             return Optional.empty();
         }
-        VerdictBuilder verdict = new VerdictBuilder(site, member, damage(member));
+        VerdictBuilder verdict = builder(member);
         return switch (member.restoration().orElse(null)) {
             case Restoration.Fits fits -> Optional.of(verdict.restore(new Restore(fits.pointer())));
             case Restoration.CannotTell unread -> Optional.of(verdict.unread(unread.why()));
@@ -64,7 +81,8 @@ public final class SiteDecision {
     private Optional<Verdict> unrestored(
             Member member, VerdictBuilder verdict, String whyNotRestored) {
         Truth goesLive = publication.goesLive(member);
-        Truth escalated = publication.isEscalated(member);
+        boolean toBeRebuilt = site.isToBeRebuilt(member);
+        Truth escalated = toBeRebuilt ? Truth.NO : publication.isEscalated(member);
         if (goesLive.isYes()) {
             return Optional.of(verdict.publish());
         }
@@ -77,7 +95,7 @@ public final class SiteDecision {
                             member.unread().orElse("whether it is to go live could not be read")));
         }
         verdict.because(whyNotRestored);
-        if (damage(member).isEmpty()) {
+        if (damage(member).isEmpty() && !toBeRebuilt) {
             return Optional.empty();
         }
         if (member.isRestorationUnknown()) {
@@ -98,7 +116,8 @@ public final class SiteDecision {
 
     /** What is left where neither RESTORE, PUBLISH nor REVERT fits. */
     private Optional<Verdict> rest(Member member, VerdictBuilder verdict) {
-        if (member.wasSidelined()) {
+        boolean toBeRebuilt = site.isToBeRebuilt(member);
+        if (member.wasSidelined() && !toBeRebuilt) {
             return Optional.empty();
         }
         Truth up = pageStaysUp(member);
@@ -106,7 +125,8 @@ public final class SiteDecision {
             return Optional.of(
                     verdict.unread("whether its own files are readable could not be read"));
         }
-        Truth superseded = site.isBeyondRules(member) ? Truth.NO : isSuperseded(member);
+        Truth superseded =
+                site.isBeyondRules(member) || toBeRebuilt ? Truth.NO : isSuperseded(member);
         if (superseded.isUnknown()) {
             return Optional.of(
                     verdict.unread("whether a newer deploy takes its place could not be read"));
@@ -131,7 +151,7 @@ public final class SiteDecision {
      */
     private Optional<String> rebuild(Member member) {
         return member.finding()
-                .filter(finding -> mayBeBuiltAgain(member))
+                .filter(finding -> site.isToBeRebuilt(member) || mayBeBuiltAgain(member))
                 .flatMap(finding -> finding.text(DeployField.COMMIT_REF));
     }
 

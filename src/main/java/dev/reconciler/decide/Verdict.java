@@ -23,6 +23,7 @@ import org.bson.BsonValue;
  * @param reason for people
  * @param changes fields of the deploy and what they become; empty unsets
  * @param repointing what its site is to publish, where the remedy changes that
+ * @param decided who decided so, where the rules left it to people
  */
 public record Verdict(
         Assessment deploy,
@@ -35,7 +36,8 @@ public record Verdict(
         boolean sidelined,
         String reason,
         Map<DeployField, Optional<BsonValue>> changes,
-        Optional<Repointing> repointing) {
+        Optional<Repointing> repointing,
+        Optional<Decided> decided) {
 
     /**
      * A site is pointed at another deploy.
@@ -55,6 +57,40 @@ public record Verdict(
     /** The deploy as it was read. */
     public Deploy live() {
         return deploy.live();
+    }
+
+    /** Nothing at all is written, since a person left it as it is. */
+    Verdict left(Decided by) {
+        return new Verdict(
+                deploy,
+                site,
+                account,
+                damage,
+                new Remedy.Escalate(false),
+                files,
+                more,
+                false,
+                reason + "; left as it is by " + by.by() + ": " + by.why(),
+                Map.of(),
+                Optional.empty(),
+                Optional.of(by));
+    }
+
+    /** The same, with something else for people to know; what is written stays as it is. */
+    Verdict adding(String note) {
+        return new Verdict(
+                deploy,
+                site,
+                account,
+                damage,
+                remedy,
+                files,
+                more,
+                sidelined,
+                reason.isEmpty() ? note : reason + "; " + note,
+                changes,
+                repointing,
+                decided);
     }
 
     /** Whether a person must decide only because something could not be read. */

@@ -72,21 +72,29 @@ final class VerdictBuilder {
             case LIVE -> "its own pointer";
             case SNAPSHOT -> "the snapshot's pointer";
             case POINTER_LOG -> "the pointer of its first log entry";
+            case DECISION -> "the tree that a person named";
         };
     }
 
     Verdict publish() {
-        because("the incident kept it from going live");
+        because(
+                site.decision(member).isPresent()
+                        ? "a person has it go live"
+                        : "the incident kept it from going live");
         Optional<BsonValue> ready = Optional.of(new BsonString(DeployState.READY));
+        boolean isReady = member.isReady().isYes();
         return build(
                 new Remedy.Publish(member.intactTree().orElseThrow()),
                 false,
-                Map.of(DeployField.STATE, ready),
+                isReady ? Map.of() : Map.of(DeployField.STATE, ready),
                 repointing(member, Optional.of(DeployState.READY)));
     }
 
     Verdict revert(Revert remedy, Reversion.To to) {
-        because("its site goes back to " + to.target().id().text());
+        because(
+                "its site goes back to "
+                        + to.target().id().text()
+                        + (site.decision(member).isPresent() ? ", as a person has it" : ""));
         passedOver(to.passedOver());
         return sidelinedIfDamaged(remedy, repointing(to.target(), to.target().state()));
     }
@@ -96,6 +104,9 @@ final class VerdictBuilder {
      * sidelined
      */
     Verdict settle(Remedy remedy, Truth up) {
+        if (site.isToBeRebuilt(member)) {
+            because("a person has it built again");
+        }
         if (reasons.isEmpty()) {
             because(describe());
         }
@@ -145,7 +156,14 @@ final class VerdictBuilder {
                 sidelined,
                 reason(),
                 changes,
-                repointing);
+                repointing,
+                decided(remedy));
+    }
+
+    private Optional<Decided> decided(Remedy remedy) {
+        return site.decision(member)
+                .filter(decision -> decision.choice().isDoneBy(remedy))
+                .map(Decision::decided);
     }
 
     private Optional<Verdict.Repointing> repointing(Member target, Optional<String> state) {

@@ -2,12 +2,14 @@ package dev.reconciler.model;
 
 /**
  * Where a restored pointer was taken from, in the order in which candidates are tried (contract,
- * section 5).
+ * section 5); or who named it where no candidate would do.
  */
 public enum Source {
     LIVE("live"),
     SNAPSHOT("snapshot"),
-    POINTER_LOG("pointer-log");
+    POINTER_LOG("pointer-log"),
+    /** A person named it. */
+    DECISION("decision");
 
     private final String text;
 

@@ -41,6 +41,7 @@ public record Entries(Names names, Instant plannedAt) {
                 verdict.reason(),
                 verdict.isPublished(),
                 verdict.isIncomplete(),
+                verdict.decided(),
                 writes(verdict));
     }
 

@@ -1,5 +1,6 @@
 package dev.reconciler.plan;
 
+import dev.reconciler.decide.Decided;
 import dev.reconciler.model.Damage;
 import dev.reconciler.model.DamagedFile;
 import dev.reconciler.model.Id;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param reason for people; says what was passed over and why
  * @param published whether a site publishes the deploy before the plan
  * @param incomplete whether the verdict is an escalation because something could not be read
+ * @param decided who decided so, where the rules left it to people
  * @param writes in the order in which they happen; a later one only where the ones before it held
  */
 public record Entry(
@@ -38,7 +40,40 @@ public record Entry(
         String reason,
         boolean published,
         boolean incomplete,
+        Optional<Decided> decided,
         List<Write> writes) {
+
+    /** An entry as the rules have it. */
+    public Entry(
+            Id deploy,
+            Optional<Id> site,
+            Optional<Id> account,
+            String tier,
+            Set<Damage> damage,
+            PlannedRemedy remedy,
+            List<DamagedFile> files,
+            long more,
+            boolean sidelined,
+            String reason,
+            boolean published,
+            boolean incomplete,
+            List<Write> writes) {
+        this(
+                deploy,
+                site,
+                account,
+                tier,
+                damage,
+                remedy,
+                files,
+                more,
+                sidelined,
+                reason,
+                published,
+                incomplete,
+                Optional.empty(),
+                writes);
+    }
 
     public Entry {
         damage = damage.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(damage));

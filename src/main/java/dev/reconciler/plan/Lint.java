@@ -66,7 +66,7 @@ public final class Lint {
                     case PlannedRemedy.Escalate e -> false;
                     case PlannedRemedy.Undo u -> false;
                 };
-        return entry.damage().isEmpty() && restsOnDamage
+        return entry.damage().isEmpty() && restsOnDamage && entry.decided().isEmpty()
                 ? Optional.of("nothing is wrong with it")
                 : Optional.empty();
     }

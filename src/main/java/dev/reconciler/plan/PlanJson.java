@@ -1,5 +1,6 @@
 package dev.reconciler.plan;
 
+import dev.reconciler.decide.Decided;
 import dev.reconciler.model.Damage;
 import dev.reconciler.model.DamagedFile;
 import dev.reconciler.model.Id;
@@ -63,6 +64,11 @@ final class PlanJson {
         if (entry.incomplete()) {
             node.put("incomplete", true);
         }
+        entry.decided()
+                .ifPresent(decided ->
+                        node.putObject("decided")
+                                .put("by", decided.by())
+                                .put("why", decided.why()));
         ArrayNode writes = node.putArray("writes");
         entry.writes().forEach(write -> writes.add(write(write)));
         return node;
@@ -88,7 +94,12 @@ final class PlanJson {
                 node.required("reason").stringValue(),
                 node.required("published").booleanValue(),
                 node.path("incomplete").asBoolean(false),
+                optional(node, "decided").map(PlanJson::decided),
                 writes);
+    }
+
+    private static Decided decided(JsonNode node) {
+        return new Decided(node.required("by").stringValue(), node.required("why").stringValue());
     }
 
     private static void writeRemedy(ObjectNode node, PlannedRemedy remedy) {

@@ -424,7 +424,7 @@ final class Words {
                                             " (it holds deploys up to " + times.exact(at) + " UTC)")
                                     .orElse("");
             case POINTER_LOG -> "our log of deploys";
-            case LIVE -> "our other records";
+            case LIVE, DECISION -> "our other records";
         };
     }
 

@@ -176,8 +176,7 @@ class RealProcessKillTest {
     }
 
     /** The last kill met a process whose run had ended, and that was only about to say so. */
-    private static boolean hadEnded(String[] command, RealProcess process)
-            throws IOException {
+    private static boolean hadEnded(String[] command, RealProcess process) throws IOException {
         return command[0].equals("resume") && process.text().contains("nothing to resume");
     }
 

@@ -5,7 +5,8 @@ import dev.reconciler.compare.DeployRow;
 import dev.reconciler.compare.RowCodec;
 import dev.reconciler.compare.Window;
 import dev.reconciler.decide.Circumstances;
-import dev.reconciler.decide.SiteDecision;
+import dev.reconciler.decide.Decision;
+import dev.reconciler.decide.Settlement;
 import dev.reconciler.decide.SiteFacts;
 import dev.reconciler.decide.SiteOutcome;
 import dev.reconciler.decide.Verdict;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class InMemoryPlanner {
     private static final Names NAMES = Names.defaults();
 
     private final Incident incident;
+    private final Map<Id, Decision> decisions = new TreeMap<>();
     private final Window window;
     private final Circumstances circumstances;
     private final Map<Id, Site> liveSites;
@@ -59,8 +62,9 @@ public final class InMemoryPlanner {
      */
     public record Planned(List<Entry> entries, Set<Id> down, int deleted, int unvouched) {}
 
-    private InMemoryPlanner(Incident incident) {
+    private InMemoryPlanner(Incident incident, Collection<Decision> decisions) {
         this.incident = incident;
+        decisions.forEach(decision -> this.decisions.put(decision.deploy(), decision));
         this.window = new Window(incident.from(), incident.to());
         this.circumstances =
                 new Circumstances(
@@ -82,7 +86,12 @@ public final class InMemoryPlanner {
     }
 
     public static Planned plan(Incident incident) {
-        return new InMemoryPlanner(incident).plan();
+        return plan(incident, List.of());
+    }
+
+    /** With what people decided besides. */
+    public static Planned plan(Incident incident, Collection<Decision> decisions) {
+        return new InMemoryPlanner(incident, decisions).plan();
     }
 
     private Planned plan() {
@@ -128,8 +137,8 @@ public final class InMemoryPlanner {
 
     private SiteOutcome.Decided decide(SiteFacts facts) {
         while (true) {
-            switch (SiteDecision.decide(
-                    facts, tree -> Prover.prove(tree, objects), circumstances)) {
+            switch (Settlement.decide(
+                    facts, tree -> Prover.prove(tree, objects), circumstances, decisions)) {
                 case SiteOutcome.Decided decided -> {
                     return decided;
                 }

@@ -2,6 +2,7 @@ package dev.reconciler.told;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconciler.decide.Decided;
 import dev.reconciler.model.Damage;
 import dev.reconciler.model.TreeId;
 import dev.reconciler.plan.Entry;
@@ -186,6 +187,24 @@ public final class EntryAssert extends AbstractAssert<EntryAssert, Entry> {
     }
 
     // ---- what else is said
+
+    /** A person decided so, and nobody else. */
+    public EntryAssert isDecided() {
+        assertThat(actual.decided()).contains(new Decided("grace", "she knows"));
+        return this;
+    }
+
+    public EntryAssert isNotDecided() {
+        assertThat(actual.decided()).isEmpty();
+        return this;
+    }
+
+    /** What a person decided is not followed, and the entry says why. */
+    public EntryAssert refuses(String why) {
+        isNotDecided();
+        assertThat(actual.reason()).contains("grace decided", "which is not followed: " + why);
+        return this;
+    }
 
     public EntryAssert lists(String path, String problem) {
         assertThat(actual.files().stream().map(file -> file.path() + " " + file.kind().text()))

@@ -1,13 +1,16 @@
 package dev.reconciler.told;
 
+import dev.reconciler.decide.Decision;
 import dev.reconciler.model.Id;
 import dev.reconciler.oracle.Incident;
 import dev.reconciler.plan.AgainstOracle;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.InMemoryPlanner;
+import dev.reconciler.plan.Lint;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 import org.bson.BsonString;
@@ -35,6 +38,14 @@ public final class PlanAssert extends AbstractAssert<PlanAssert, PlanAssert.Told
         Incident incident = told.build();
         Assertions.assertThat(AgainstOracle.faults(incident)).as("against the oracle").isEmpty();
         return new ToldPlan(told, InMemoryPlanner.plan(incident));
+    }
+
+    /** The plan where people decided something; the oracle knows nothing of that. */
+    public static ToldPlan planOf(ToldIncident told, ToldDecision... decisions) {
+        List<Decision> made = Stream.of(decisions).map(decision -> decision.in(told)).toList();
+        ToldPlan plan = new ToldPlan(told, InMemoryPlanner.plan(told.build(), made));
+        Lint.check(plan.planned().entries()::forEach);
+        return plan;
     }
 
     public static PlanAssert assertThat(ToldPlan plan) {

@@ -207,6 +207,7 @@ final class StoryText {
             case LIVE -> "its own";
             case SNAPSHOT -> "the snapshot";
             case POINTER_LOG -> "the pointer log";
+            case DECISION -> "a person's choice";
         };
     }
 

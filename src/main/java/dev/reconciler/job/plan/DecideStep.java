@@ -4,7 +4,7 @@ import dev.reconciler.compare.RowCodec;
 import dev.reconciler.compare.Window;
 import dev.reconciler.decide.Circumstances;
 import dev.reconciler.decide.Proofs;
-import dev.reconciler.decide.SiteDecision;
+import dev.reconciler.decide.Settlement;
 import dev.reconciler.decide.SiteFacts;
 import dev.reconciler.job.Chunks;
 import dev.reconciler.job.Progress;
@@ -18,6 +18,7 @@ import dev.reconciler.job.ledger.WrittenUpdates;
 import dev.reconciler.plan.Tiers;
 import dev.reconciler.source.sort.SortedCursor;
 import dev.reconciler.verify.Prover;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -88,7 +89,8 @@ class DecideStep {
                                         site -> updates.lastByOthers(site.id(), site.updated()))))
                 .processor(facts ->
                         new DecidedSite(
-                                facts, SiteDecision.decide(facts, proofs(), circumstances())))
+                                facts,
+                                Settlement.decide(facts, proofs(), circumstances(), Map.of())))
                 .writer(chunk -> round.write(chunk.getItems()))
                 .listener(round)
                 // It is executed once more after each round of proofs.
