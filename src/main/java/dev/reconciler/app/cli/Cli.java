@@ -88,6 +88,10 @@ public final class Cli implements Runnable {
                 .addSubcommand(
                         new CommandLine(new ConfigCommand())
                                 .addSubcommand(new ConfigCheckCommand(this)))
+                .addSubcommand(
+                        new CommandLine(new BackupCommand())
+                                .addSubcommand(new BackupVerifyCommand(this))
+                                .addSubcommand(new BackupExportCommand(this)))
                 .addSubcommand(new DemoCommand(this))
                 .addSubcommand(new CommandLine.HelpCommand());
         commands.setColorScheme(

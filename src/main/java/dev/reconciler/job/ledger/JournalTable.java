@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
@@ -109,6 +110,11 @@ public final class JournalTable implements Journal {
                 new JournalCheck(
                         jdbc, frozen, new JournalCheck.Chains(backups, results, admissions));
         return Objects.requireNonNull(moment().execute(status -> check.check()));
+    }
+
+    /** Shows every document that the plan has written as it was before, each once. */
+    public void overwritten(Consumer<Overwritten> take) {
+        moment().executeWithoutResult(status -> Overwritten.each(jdbc, plan, take));
     }
 
     private TransactionTemplate moment() {

@@ -26,8 +26,8 @@ import org.bson.json.JsonParseException;
  * @param files by their path in the dump
  */
 record DumpListing(String location, SortedMap<String, ByteSource> files) {
-    private static final String DOCUMENTS = ".bson";
-    private static final String METADATA = ".metadata.json";
+    static final String DOCUMENTS = ".bson";
+    static final String METADATA = ".metadata.json";
     private static final Pattern CUT = Pattern.compile(".{200,}%24[A-Za-z0-9_-]{27}");
 
     /** The files of a database by collection. */

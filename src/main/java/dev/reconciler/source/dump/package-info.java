@@ -1,5 +1,6 @@
 /**
- * A snapshot in a folder as {@code mongodump} leaves it, plain or gzipped.
+ * A snapshot in a folder as {@code mongodump} leaves it, plain or gzipped; and such a folder of our
+ * own backups, for {@code mongorestore}.
  *
  * <ul>
  *   <li>In: files of concatenated BSON documents in natural order.

@@ -11,6 +11,7 @@ import dev.reconciler.apply.WriteResult;
 import dev.reconciler.model.Id;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.bson.BsonDateTime;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,53 @@ abstract class JournalSuite {
     private void keep(int entry, WriteResult result) {
         journal().record(place(entry), result);
         journal().finish(new EntryOutcome(entry, List.of(result)));
+    }
+
+    @Test
+    void what_was_overwritten_is_the_version_that_the_write_replaced() {
+        journal().backUp(List.of(backup(place(1), "before another changed it", FIRST)));
+        journal().backUp(List.of(backup(place(1), "before the write", SECOND)));
+        journal().backUp(List.of(backup(place(1), "before the write, changed again", SECOND)));
+        keep(1, new WriteResult.Applied(SECOND, Optional.empty()));
+        journal().backUp(List.of(backup(place(3), "never overwritten", SECOND)));
+        keep(3, new WriteResult.Conflict("state is no longer as the plan saw it"));
+        assertThat(overwritten()).containsExactly("before the write, changed again");
+    }
+
+    @Test
+    void what_a_write_without_a_result_may_have_overwritten_counts_as_overwritten() {
+        journal().backUp(List.of(backup(place(1), "first attempt", FIRST)));
+        journal().backUp(List.of(backup(place(1), "last attempt", SECOND)));
+        assertThat(overwritten()).containsExactly("last attempt");
+    }
+
+    @Test
+    void of_a_document_that_was_written_twice_the_first_time_counts() {
+        Place again = new Place(3, 0, "deploys", place(1).id());
+        journal().backUp(List.of(backup(place(1), "before the plan", FIRST)));
+        journal().record(place(1), new WriteResult.Applied(FIRST, Optional.empty()));
+        journal().backUp(List.of(backup(again, "in between", SECOND)));
+        journal().record(again, new WriteResult.Applied(SECOND, Optional.empty()));
+        assertThat(overwritten()).containsExactly("before the plan");
+    }
+
+    @Test
+    void everything_that_was_overwritten_is_shown_however_much_that_is() {
+        for (int entry = 1; entry <= 50; entry++) {
+            recorded.apply(entry);
+        }
+        assertThat(overwritten()).hasSize(75);
+    }
+
+    private List<String> overwritten() {
+        List<String> titles = new ArrayList<>();
+        journal()
+                .overwritten(before -> {
+                    assertThat(before.isWhole()).isTrue();
+                    titles.add(
+                            new RawBsonDocument(before.document()).getString("title").getValue());
+                });
+        return titles;
     }
 
     @Test
