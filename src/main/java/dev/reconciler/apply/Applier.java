@@ -3,13 +3,13 @@ package dev.reconciler.apply;
 import dev.reconciler.approve.ApprovedPlan;
 import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.model.Names;
-import dev.reconciler.plan.Write;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Writes what an approved plan says, a few entries at a time: reads the documents, backs them up,
@@ -32,19 +32,29 @@ public final class Applier {
         this.writer = new Writer(names, live, journal, reader, patience);
     }
 
+    /** Gives all entries their turn, in their order. */
+    public List<EntryOutcome> apply(List<Numbered> entries) {
+        return apply(entries, () -> true);
+    }
+
     /**
      * Gives entries their turn, in their order.
      *
-     * @return an outcome for each; after one that is not known, none: the database does not answer
+     * @param goesOn is asked between two entries whether the next one may have its turn
+     * @return an outcome for each that had it; after one that is not known, none: the database does
+     *     not answer
      */
-    public List<EntryOutcome> apply(List<Numbered> entries) {
+    public List<EntryOutcome> apply(List<Numbered> entries, BooleanSupplier goesOn) {
         Map<Long, List<DocumentWrite>> writes = new LinkedHashMap<>();
-        entries.forEach(entry -> writes.put(entry.number(), writesOf(entry)));
+        entries.forEach(entry -> writes.put(entry.number(), DocumentWrite.of(names, entry)));
         List<DocumentWrite> all = writes.values().stream().flatMap(List::stream).toList();
         Map<Place, Look> looks = reader.look(all);
         Publishers publishers = Publishers.of(names, live, all);
         List<EntryOutcome> outcomes = new ArrayList<>();
         for (var entry : writes.entrySet()) {
+            if (!goesOn.getAsBoolean()) {
+                break;
+            }
             EntryOutcome outcome =
                     new EntryOutcome(entry.getKey(), apply(entry.getValue(), looks, publishers));
             outcomes.add(outcome);
@@ -54,14 +64,6 @@ public final class Applier {
             journal.finish(outcome);
         }
         return outcomes;
-    }
-
-    private List<DocumentWrite> writesOf(Numbered numbered) {
-        List<DocumentWrite> writes = new ArrayList<>();
-        for (Write write : numbered.entry().writes()) {
-            writes.add(DocumentWrite.of(names, numbered.number(), writes.size(), write));
-        }
-        return writes;
     }
 
     /** A later write follows only where the earlier ones held. */

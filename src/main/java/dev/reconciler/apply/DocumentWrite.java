@@ -1,11 +1,14 @@
 package dev.reconciler.apply;
 
+import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.model.DeployField;
 import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Names;
 import dev.reconciler.model.Names.SiteField;
 import dev.reconciler.plan.Write;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,6 +22,15 @@ import org.bson.BsonValue;
  * it, and on a deploy it is never compared with what the plan saw (contract, section 6).
  */
 record DocumentWrite(Place place, Write write, String updatedAt) {
+
+    /** Of an entry, in the order in which they happen. */
+    static List<DocumentWrite> of(Names names, Numbered numbered) {
+        List<DocumentWrite> writes = new ArrayList<>();
+        for (Write write : numbered.entry().writes()) {
+            writes.add(of(names, numbered.number(), writes.size(), write));
+        }
+        return writes;
+    }
 
     static DocumentWrite of(Names names, long entry, int number, Write write) {
         return switch (write.target()) {

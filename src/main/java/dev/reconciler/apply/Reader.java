@@ -17,18 +17,12 @@ record Reader(LiveDatabase live, Journal journal, Clock clock) {
 
     /** Looks at all of them at once, with one backup. */
     Map<Place, Look> look(List<DocumentWrite> writes) {
-        Map<String, Map<Id, RawBsonDocument>> documents = read(writes);
+        Map<String, Map<Id, RawBsonDocument>> documents = documents(live, writes);
         Map<Place, Look> looks = new LinkedHashMap<>();
         List<Backup> backups = new ArrayList<>();
         for (DocumentWrite write : writes) {
             Place place = write.place();
-            Look look =
-                    look(
-                            write,
-                            Optional.ofNullable(
-                                    documents
-                                            .getOrDefault(place.collection(), Map.of())
-                                            .get(place.id())));
+            Look look = look(write, document(documents, place));
             looks.put(place, look);
             if (look instanceof Look.Ready(Backup backup)) {
                 backups.add(backup);
@@ -40,7 +34,9 @@ record Reader(LiveDatabase live, Journal journal, Clock clock) {
         return looks;
     }
 
-    private Map<String, Map<Id, RawBsonDocument>> read(List<DocumentWrite> writes) {
+    /** The documents that are written as they are now, by collection and id. */
+    static Map<String, Map<Id, RawBsonDocument>> documents(
+            LiveDatabase live, List<DocumentWrite> writes) {
         Map<String, Set<Id>> ids =
                 writes.stream()
                         .map(DocumentWrite::place)
@@ -51,6 +47,12 @@ record Reader(LiveDatabase live, Journal journal, Clock clock) {
         Map<String, Map<Id, RawBsonDocument>> documents = new HashMap<>();
         ids.forEach((collection, some) -> documents.put(collection, live.read(collection, some)));
         return documents;
+    }
+
+    static Optional<RawBsonDocument> document(
+            Map<String, Map<Id, RawBsonDocument>> documents, Place place) {
+        return Optional.ofNullable(
+                documents.getOrDefault(place.collection(), Map.of()).get(place.id()));
     }
 
     private Look look(DocumentWrite write, Optional<RawBsonDocument> found) {

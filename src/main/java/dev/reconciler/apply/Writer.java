@@ -4,9 +4,10 @@ import dev.reconciler.model.DeployField;
 import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Names;
 import dev.reconciler.plan.Write;
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
@@ -33,8 +34,9 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
         Look look = first;
         Publishers publishers = asked;
         int unanswered = 0;
+        Set<Backup> failed = new HashSet<>();
         for (int reading = 1; reading <= READINGS; reading++) {
-            switch (attempt(write, look, publishers)) {
+            switch (attempt(write, look, publishers, failed)) {
                 case Attempt.Settled(WriteResult result) -> {
                     return result;
                 }
@@ -54,13 +56,15 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
         return new WriteResult.Conflict("somebody else keeps changing the document");
     }
 
-    private Attempt attempt(DocumentWrite write, Look look, Publishers publishers) {
+    private Attempt attempt(
+            DocumentWrite write, Look look, Publishers publishers, Set<Backup> failed) {
         return switch (look) {
             case Look.Gone gone -> settled(new WriteResult.Conflict("the document is gone"));
             case Look.Differs(String field) ->
                     settled(new WriteResult.Conflict(field + " is no longer as the plan saw it"));
-            case Look.Happened(RawBsonDocument document) -> settled(whose(write, document));
-            case Look.Ready(Backup backup) -> attempt(write, backup, publishers);
+            case Look.Happened(RawBsonDocument document) ->
+                    settled(new Traces(journal).of(write, document, failed));
+            case Look.Ready(Backup backup) -> attempt(write, backup, publishers, failed);
         };
     }
 
@@ -68,7 +72,8 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
         return new Attempt.Settled(result);
     }
 
-    private Attempt attempt(DocumentWrite write, Backup backup, Publishers publishers) {
+    private Attempt attempt(
+            DocumentWrite write, Backup backup, Publishers publishers, Set<Backup> failed) {
         Optional<String> unfit =
                 write.write().guard().flatMap(guard -> unfit(write, guard, publishers));
         if (unfit.isPresent()) {
@@ -79,7 +84,10 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
             case Swap.Rejected(String why) ->
                     settled(new WriteResult.Conflict(WriteResult.Conflict.REFUSED + why));
             case Swap.Unknown(String why) -> new Attempt.Unanswered(why);
-            case Swap.NoMatch none -> new Attempt.Changed();
+            case Swap.NoMatch none -> {
+                failed.add(backup);
+                yield new Attempt.Changed();
+            }
         };
     }
 
@@ -123,21 +131,5 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
         }
         return new WriteResult.Applied(
                 backup.updatedAt(), FieldValue.of(before, write.updatedAt()));
-    }
-
-    /**
-     * A write that is found done is ours where {@code updated_at} is what one of our attempts was
-     * to set.
-     */
-    private WriteResult whose(DocumentWrite write, RawBsonDocument document) {
-        Optional<Instant> there = write.dateIn(document);
-        return journal.backups(List.of(write.place())).stream()
-                .filter(backup -> there.filter(backup.updatedAt()::equals).isPresent())
-                .reduce((earlier, later) -> later)
-                .<WriteResult>map(ours ->
-                        new WriteResult.Applied(
-                                ours.updatedAt(),
-                                FieldValue.of(ours.document(), write.updatedAt())))
-                .orElseGet(WriteResult.AlreadyApplied::new);
     }
 }

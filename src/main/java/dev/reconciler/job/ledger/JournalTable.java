@@ -265,6 +265,13 @@ public final class JournalTable implements Journal {
         return numbers("confirmation");
     }
 
+    /** Numbers of the entries whose turn was cut off: there is a backup, and no result. */
+    public BitSet cutOff() {
+        BitSet numbers = numbers("backup");
+        numbers.andNot(finished());
+        return numbers;
+    }
+
     /** A bit per entry, and a page of rows at a time: memory does not grow with either. */
     private BitSet numbers(String table) {
         BitSet numbers = new BitSet();
@@ -278,7 +285,7 @@ public final class JournalTable implements Journal {
 
     private List<Long> page(String table, long after) {
         return jdbc.query(
-                "SELECT entry FROM "
+                "SELECT DISTINCT entry FROM "
                         + table
                         + " WHERE plan = ? AND entry > ? ORDER BY entry LIMIT "
                         + PAGE,

@@ -1,0 +1,161 @@
+package dev.reconciler.apply;
+
+import static dev.reconciler.plan.TestPlan.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reconciler.approve.ApprovedPlan;
+import dev.reconciler.approve.PlanReader.Numbered;
+import dev.reconciler.approve.TestApproval;
+import dev.reconciler.model.Names;
+import dev.reconciler.plan.TestPlan;
+import dev.reconciler.plan.Write;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found out about entries whose process was gone in the middle of their turn. */
+class CutOffTest {
+    private static final Instant NOW = Instant.parse("2017-02-02T21:00:00Z");
+
+    @TempDir Path folder;
+
+    private final LiveDatabaseInMemory platform = new LiveDatabaseInMemory();
+    private final FaultyDatabase live = new FaultyDatabase(platform);
+    private final JournalInMemory journal = new JournalInMemory();
+    private final Numbered stuck =
+            new Numbered(
+                    1,
+                    TestPlan.entry(
+                            id("stuck"),
+                            write(Write.Target.DEPLOY, "stuck", "state", "processed", "ready"),
+                            write(Write.Target.SITE, "docs", "published", "old", "stuck")));
+    private ApprovedPlan plan;
+    private int swaps;
+
+    @BeforeEach
+    void incident() throws IOException {
+        Path signers = Files.writeString(folder.resolve("signers"), "");
+        plan =
+                TestApproval.of(
+                        TestPlan.freeze(folder.resolve("plans"), signers, List.of(stuck.entry())));
+        platform.put("deploys", BsonDocument.parse("{_id: 'stuck', state: 'processed'}"));
+        platform.put("sites", BsonDocument.parse("{_id: 'docs', published: 'old'}"));
+    }
+
+    private static Write write(
+            Write.Target target, String document, String field, String seen, String goal) {
+        return TestPlan.write(
+                target,
+                id(document),
+                Map.of(field, new BsonString(seen)),
+                Map.of(field, Optional.of(new BsonString(goal))));
+    }
+
+    /** The process is gone before that write; nothing of its chunk is committed. */
+    private void killBefore(int write) {
+        live.beforeEachSwap(() -> {
+            if (swaps++ == write) {
+                throw new Gone();
+            }
+        });
+        assertThatThrownBy(() -> applier().apply(List.of(stuck))).isInstanceOf(Gone.class);
+        live.beforeEachSwap(() -> {});
+        journal.begin();
+    }
+
+    private static final class Gone extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    private Applier applier() {
+        return new Applier(plan, live, journal, Clock.fixed(NOW, ZoneOffset.UTC), failed -> {});
+    }
+
+    private CutOff cutOff() {
+        return new CutOff(Names.defaults(), platform, journal);
+    }
+
+    private List<WriteResult> settled() {
+        cutOff().settle(List.of(stuck));
+        journal.commit();
+        return new ArrayList<>(journal.results.values());
+    }
+
+    @Test
+    void an_entry_of_which_nothing_was_written_is_left_as_it_is() {
+        killBefore(0);
+        assertThat(journal.backups).isNotEmpty();
+        assertThat(cutOff().begun(List.of(stuck))).isEmpty();
+        assertThat(settled()).isEmpty();
+        assertThat(journal.outcomes).isEmpty();
+    }
+
+    @Test
+    void an_entry_that_was_written_whole_has_been_applied() {
+        applier().apply(List.of(stuck));
+        journal.begin();
+        assertThat(cutOff().begun(List.of(stuck))).containsExactly(stuck);
+        assertThat(settled()).hasSize(2).allMatch(WriteResult.Applied.class::isInstance);
+        assertThat(journal.outcomes.get(1L).holds()).isTrue();
+    }
+
+    @Test
+    void of_an_entry_that_was_written_in_part_the_rest_was_left_out() {
+        killBefore(1);
+        assertThat(cutOff().begun(List.of(stuck))).containsExactly(stuck);
+        assertThat(settled())
+                .containsExactly(
+                        new WriteResult.Applied(NOW, Optional.empty()),
+                        new WriteResult.Conflict("the run ended before it was written"));
+        assertThat(journal.outcomes.get(1L).holds()).isFalse();
+    }
+
+    @Test
+    void a_write_of_ours_is_ours_though_somebody_has_touched_the_document_since() {
+        killBefore(1);
+        platform.put(
+                "deploys",
+                BsonDocument.parse(
+                        "{_id: 'stuck', state: 'ready', title: 'new', updated_at: {$date: '2017-02-02T22:00:00Z'}}"));
+        assertThat(settled()).first().isEqualTo(new WriteResult.Applied(NOW, Optional.empty()));
+    }
+
+    @Test
+    void what_was_as_planned_before_anybody_wrote_is_not_ours() {
+        platform.put("deploys", BsonDocument.parse("{_id: 'stuck', state: 'ready'}"));
+        killBefore(0);
+        assertThat(cutOff().begun(List.of(stuck))).isEmpty();
+    }
+
+    @Test
+    void an_attempt_that_is_known_to_have_failed_is_not_taken_for_the_one_that_did_it() {
+        live.beforeEachSwap(() ->
+                platform.put(
+                        "deploys",
+                        BsonDocument.parse(
+                                "{_id: 'stuck', state: 'ready', updated_at: {$date: '2017-02-02T22:00:00Z'}}")));
+        assertThat(applier().apply(List.of(stuck)).getFirst().results())
+                .first()
+                .isEqualTo(new WriteResult.AlreadyApplied());
+    }
+
+    @Test
+    void entries_that_may_not_have_their_turn_any_more_are_given_back() {
+        assertThat(applier().apply(List.of(stuck), () -> false)).isEmpty();
+        assertThat(platform.get("deploys", id("stuck")))
+                .isEqualTo(BsonDocument.parse("{_id: 'stuck', state: 'processed'}"));
+    }
+}
