@@ -10,9 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes one document, however often that takes. */
 record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Patience patience) {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
     /**
      * How often a document that somebody else keeps changing is read again before it is left alone.
      */
@@ -44,6 +48,13 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
                     if (++unanswered == UNANSWERED) {
                         return new WriteResult.Unknown(why);
                     }
+                    LOG.warn(
+                            "{} {}: a write was not answered, try {} of {}; the document is read, and written again where need be: {}",
+                            write.place().collection(),
+                            write.place().id().text(),
+                            unanswered,
+                            UNANSWERED,
+                            why);
                     patience.pause(unanswered);
                 }
                 case Attempt.Changed changed -> {}

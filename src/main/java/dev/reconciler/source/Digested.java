@@ -4,10 +4,10 @@ package dev.reconciler.source;
 public sealed interface Digested {
 
     /**
-     * @param size how many bytes are stored
-     * @param digestRight whether their digest is the file's id
+     * @param size how many bytes came
+     * @param digest of these bytes, in lower-case hex: the file's id where they are right
      */
-    record Present(long size, boolean digestRight) implements Digested {}
+    record Present(long size, String digest) implements Digested {}
 
     /** The store answered that there is no such object. */
     record Missing() implements Digested {}

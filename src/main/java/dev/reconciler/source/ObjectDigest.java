@@ -9,12 +9,11 @@ import java.util.HexFormat;
 
 /**
  * The digest that an object's id stands for: SHA-1 for 40 digits, SHA-256 for 64 (contract, section
- * 2). Feed it the stored bytes, then ask once whether they match.
+ * 2). Feed it the stored bytes, then ask for it once.
  */
 public final class ObjectDigest {
     private static final int BUFFER = 1 << 16;
 
-    private final String id;
     private final MessageDigest digest;
 
     /**
@@ -24,15 +23,19 @@ public final class ObjectDigest {
         if (!TreeId.isHexId(id)) {
             throw new IllegalArgumentException("not a hex id: " + id);
         }
-        this.id = id;
         this.digest = algorithm(id.length() == 40 ? "SHA-1" : "SHA-256");
     }
 
     /** Whether {@code bytes} are the object that {@code id} names. */
     public static boolean matches(String id, byte[] bytes) {
+        return of(id, bytes).equals(id);
+    }
+
+    /** The digest, of that kind, of these bytes: the id where they are the object. */
+    public static String of(String id, byte[] bytes) {
         ObjectDigest digest = new ObjectDigest(id);
         digest.digest.update(bytes);
-        return digest.matches();
+        return digest.hex();
     }
 
     /**
@@ -50,9 +53,9 @@ public final class ObjectDigest {
         return size;
     }
 
-    /** Whether all that was taken in is what the id names. */
-    public boolean matches() {
-        return HexFormat.of().formatHex(digest.digest()).equals(id);
+    /** Of all that was taken in: the id where that is the object. */
+    public String hex() {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static MessageDigest algorithm(String name) {

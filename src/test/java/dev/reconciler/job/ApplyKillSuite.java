@@ -2,183 +2,19 @@ package dev.reconciler.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reconciler.approve.Signing;
-import dev.reconciler.demo.Signers;
 import dev.reconciler.job.Life.Ending;
-import dev.reconciler.job.Request.Apply;
 import dev.reconciler.job.ledger.Ledger;
-import dev.reconciler.job.ledger.LedgerAddress;
-import dev.reconciler.job.ledger.RunRecord;
-import dev.reconciler.job.ledger.RunState;
-import dev.reconciler.plan.Entry;
-import dev.reconciler.plan.FrozenPlan;
-import dev.reconciler.plan.Write;
+import dev.reconciler.storm.Sweep;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.bson.BsonDateTime;
-import org.bson.BsonDocument;
-import org.bson.BsonString;
-import org.bson.BsonValue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run of <i>apply</i> that is killed anywhere, or in which anything fails, and that goes on, ends
- * exactly as one that nothing disturbed: each document is changed once, and database, journal and
- * reports are the same.
+ * exactly as one that nothing disturbed.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ApplyKillSuite {
-    private static final int MOST_PROCESSES = 8;
-
-    /** Of the seconds after {@link Trial#NOW}, each process has its own. */
-    private static final String EACH_PROCESS = "2017-02-02T20:30:0\\dZ";
-
-    private static final String UPDATED_AT = "updated_at";
-
-    private Path folder;
-    private SmallPlatform platform;
-    private Path signed;
-    private FrozenPlan plan;
-    Effects effects;
-    private Picture expected;
-    private int trials;
-
-    /** A ledger that was never used before. */
-    abstract LedgerAddress fresh(Path home) throws IOException, InterruptedException;
-
-    /** All that an apply leaves behind. */
-    private record Picture(
-            Map<String, String> files,
-            Map<String, BsonDocument> documents,
-            Map<String, Integer> changes,
-            JournalPicture journal,
-            int exitStatus) {}
-
-    @BeforeAll
-    void runUndisturbed(@TempDir Path temporary) throws IOException, InterruptedException {
-        folder = temporary;
-        platform = SmallPlatform.start(folder, 7, 40);
-        Signers signers = Signers.create(folder.resolve("signers"));
-        Files.copy(
-                signers.allowedSigners(),
-                platform.allowedSigners(),
-                StandardCopyOption.REPLACE_EXISTING);
-        signed = plan(signers);
-        plan = FrozenPlan.open(signed);
-        // Of the run's thread: a process that is gone says nothing.
-        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {});
-        Trial trial = trial();
-        try (Ledger ledger = Ledger.open(trial.ledger())) {
-            Life life = Life.undisturbed();
-            Optional<Outcome> outcome = trial.live(life, "apply", apply(trial, life));
-            assertThat(outcome).as(trial.told()).isPresent();
-            effects = new Effects(life.effects());
-            expected = picture(trial, ledger);
-        }
-    }
-
-    private Path plan(Signers signers) throws IOException, InterruptedException {
-        Path home = folder.resolve("plan");
-        Trial trial = new Trial(platform, home, fresh(home));
-        Outcome outcome = trial.live(Life.undisturbed(), "plan", Jobs::plan).orElseThrow();
-        Path made = trial.plans().resolve(outcome.plan().orElseThrow());
-        Signers.PEOPLE.forEach(person -> Signing.sign(made, signers.key(person)));
-        return made;
-    }
-
-    @AfterAll
-    void close() {
-        Thread.setDefaultUncaughtExceptionHandler(null);
-        if (platform != null) {
-            platform.close();
-        }
-    }
-
-    /** Everything as it was when the plan was signed, but for what makes a conflict or two. */
-    private Trial trial() throws IOException, InterruptedException {
-        Path home = folder.resolve("trial-" + trials++);
-        copy(signed, home.resolve("plans").resolve(plan.id()));
-        platform.load();
-        conflict(Write.Target.DEPLOY, "tree_id", new BsonString("f".repeat(40)));
-        conflict(Write.Target.SITE, UPDATED_AT, new BsonDateTime(Trial.NOW.toEpochMilli()));
-        return new Trial(platform, home, fresh(home));
-    }
-
-    private void conflict(Write.Target target, String field, BsonValue value) {
-        try (Stream<Entry> entries = plan.entries()) {
-            Write write =
-                    entries.flatMap(entry -> entry.writes().stream())
-                            .filter(some -> some.target() == target)
-                            .findFirst()
-                            .orElseThrow();
-            platform.set(
-                    target == Write.Target.DEPLOY ? "deploys" : "sites", write.id(), field, value);
-        }
-    }
-
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Function<Jobs, Outcome> apply(Trial trial, Life life) {
-        Path home = MortalFiles.of(trial.home(), life);
-        return jobs ->
-                jobs.apply(
-                        new Apply(
-                                home.resolve("plans").resolve(plan.id()),
-                                plan.id(),
-                                ApplyOptions.NONE.expecting(plan.header().entries())));
-    }
-
-    private Picture picture(Trial trial, Ledger ledger) {
-        Map<String, String> files = FolderPicture.of(trial.plans());
-        files.keySet().removeIf(file -> file.endsWith("/apply.holder"));
-        files.replaceAll((file, text) -> text.replaceAll(EACH_PROCESS, Trial.NOW.toString()));
-        RunRecord run = ledger.runs().newest("apply", plan.id()).orElseThrow();
-        Map<String, BsonDocument> documents = platform.picture();
-        assertThat(JournalPicture.updates(ledger, plan.id()))
-                .as(trial.told())
-                .allSatisfy((document, updated) ->
-                        assertThat(documents.get(document).getDateTime(UPDATED_AT).getValue())
-                                .isEqualTo(updated.toEpochMilli()));
-        documents.values().forEach(ApplyKillSuite::forgetWhen);
-        return new Picture(
-                files,
-                documents,
-                platform.changes(),
-                JournalPicture.of(ledger, plan.id()),
-                run.exitBits());
-    }
-
-    private static void forgetWhen(BsonDocument document) {
-        BsonValue updated = document.get(UPDATED_AT);
-        if (updated instanceof BsonDateTime time
-                && time.getValue() >= Trial.NOW.toEpochMilli()
-                && time.getValue() < Trial.NOW.plusSeconds(60).toEpochMilli()) {
-            document.put(UPDATED_AT, new BsonDateTime(Trial.NOW.toEpochMilli()));
-        }
-    }
+abstract class ApplyKillSuite extends ApplyTrials {
 
     @Test
     void every_step_has_effects_and_those_in_chunks_have_several() {
@@ -203,7 +39,12 @@ abstract class ApplyKillSuite {
     }
 
     /** Now and then the next process is disturbed as well. */
-    void disturb(int effect, Ending ending, long seed) throws IOException, InterruptedException {
+    void disturb(int effect, Ending ending, long seed) throws Exception {
+        Sweep.tried("apply: " + ending.told(), seed, () -> goOnAfter(effect, ending, seed));
+    }
+
+    private void goOnAfter(int effect, Ending ending, long seed)
+            throws IOException, InterruptedException {
         Random random = Effects.random(seed);
         Trial trial = trial();
         trial.story().add("seed " + seed);
@@ -220,23 +61,7 @@ abstract class ApplyKillSuite {
                         resumes ? Jobs::resume : apply(trial, life));
                 assertThat(trial.story()).as("goes on for ever").hasSizeLessThan(MOST_PROCESSES);
             }
-            Picture picture = picture(trial, ledger);
-            assertThat(picture.changes()).as(trial.told()).isEqualTo(expected.changes());
-            picture.journal().assertIs(expected.journal(), trial.told());
-            assertThat(picture.documents()).as(trial.told()).isEqualTo(expected.documents());
-            assertThat(FolderPicture.difference(picture.files(), expected.files()))
-                    .as(trial.told())
-                    .isEmpty();
-            assertThat(picture.exitStatus()).as(trial.told()).isEqualTo(expected.exitStatus());
-            assertThat(trial.leftInWork()).as(trial.told()).isEmpty();
-            assertThat(trial.hasGoodReasons()).as(trial.told()).isTrue();
+            comesToTheSame(trial, ledger);
         }
-    }
-
-    private boolean hasCompleted(Ledger ledger) {
-        return ledger.runs()
-                .newest("apply", plan.id())
-                .filter(run -> run.state() == RunState.COMPLETED)
-                .isPresent();
     }
 }

@@ -27,6 +27,11 @@ public final class Life {
         Ending(boolean kills) {
             this.kills = kills;
         }
+
+        /** For a record of what was tried. */
+        String told() {
+            return kills ? "killed between two effects" : "an effect failed";
+        }
     }
 
     /** Thrown by whatever a dead process tries to do. It is no exception that anybody handles. */

@@ -5,74 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.reconciler.job.Life.Ending;
 import dev.reconciler.job.Outcome.End;
-import dev.reconciler.job.ledger.Ledger;
-import dev.reconciler.job.ledger.LedgerAddress;
 import dev.reconciler.model.Problem;
+import dev.reconciler.storm.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run of <i>plan</i> that is killed anywhere, or in which anything fails, and that goes on, ends
- * exactly as one that nothing disturbed: every byte of the plan's folder is the same, and nothing
- * else is left.
+ * exactly as one that nothing disturbed.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PlanKillSuite {
-    private static final int MOST_PROCESSES = 8;
-
-    private Path folder;
-    private SmallPlatform platform;
-    private LedgerAddress address;
-    private Ledger ledger;
-    Effects effects;
-    private Map<String, String> expected;
-    private Outcome undisturbed;
-    private int trials;
-
-    /** A ledger that was never used before. */
-    abstract LedgerAddress fresh(Path folder) throws IOException, InterruptedException;
-
-    @BeforeAll
-    void runUndisturbed(@TempDir Path temporary) throws IOException, InterruptedException {
-        folder = temporary;
-        address = fresh(folder);
-        platform = SmallPlatform.start(folder, 7, 40);
-        // Held open all the while, since H2 takes its time to open and to close a file.
-        ledger = Ledger.open(address);
-        // Of the run's thread: a process that is gone says nothing.
-        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {});
-        Trial trial = trial();
-        Life life = Life.undisturbed();
-        undisturbed = trial.live(life, "plan", Jobs::plan).orElseThrow();
-        effects = new Effects(life.effects());
-        expected = FolderPicture.of(trial.plans());
-        assertThat(trial.leftInWork()).isEmpty();
-    }
-
-    @AfterAll
-    void close() {
-        Thread.setDefaultUncaughtExceptionHandler(null);
-        if (ledger != null) {
-            ledger.close();
-            platform.close();
-        }
-    }
-
-    private Trial trial() {
-        return new Trial(platform, folder.resolve("trial-" + trials++), address);
-    }
+abstract class PlanKillSuite extends PlanTrials {
 
     @Test
     void every_step_has_effects_and_those_in_chunks_have_several() {
@@ -100,6 +48,10 @@ abstract class PlanKillSuite {
      * going on.
      */
     void disturb(int effect, Ending ending, long seed) {
+        Sweep.tried("plan: " + ending.told(), seed, () -> goOnAfter(effect, ending, seed));
+    }
+
+    private void goOnAfter(int effect, Ending ending, long seed) {
         Random random = Effects.random(seed);
         Trial trial = trial();
         trial.story().add("seed " + seed);
@@ -116,13 +68,7 @@ abstract class PlanKillSuite {
                             : trial.live(life, "resume", Jobs::resume);
             assertThat(trial.story()).as("goes on for ever").hasSizeLessThan(MOST_PROCESSES);
         }
-        assertThat(FolderPicture.difference(FolderPicture.of(trial.plans()), expected))
-                .as(trial.told())
-                .isEmpty();
-        assertThat(trial.leftInWork()).as(trial.told()).isEmpty();
-        assertThat(trial.hasGoodReasons()).as(trial.told()).isTrue();
-        outcome.ifPresent(o ->
-                assertThat(o.exitStatus()).as(trial.told()).isEqualTo(undisturbed.exitStatus()));
+        comesToTheSame(trial, outcome);
     }
 
     /** A process may also end when all is done, but for telling so. */

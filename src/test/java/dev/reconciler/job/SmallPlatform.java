@@ -34,12 +34,14 @@ final class SmallPlatform implements AutoCloseable {
     private final MortalBackend backend = new MortalBackend();
     private final MongoServer server = new MongoServer(backend.version(ServerVersion.MONGO_5_0));
     private final String uri;
+    private String reachedBy;
 
     private SmallPlatform(Path folder, IncidentGenerator incident) {
         this.folder = folder;
         this.incident = incident;
         server.bind("127.0.0.1", 0);
         this.uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
+        this.reachedBy = uri;
     }
 
     /** Evidence, store and signers go into the folder. */
@@ -144,6 +146,15 @@ final class SmallPlatform implements AutoCloseable {
         return folder.resolve("snapshot").resolve(DATABASE).resolve("deploys.bson");
     }
 
+    int port() {
+        return server.getLocalAddress().getPort();
+    }
+
+    /** What the settings name from now on: a proxy before the server. */
+    void isReachedBy(String proxy) {
+        reachedBy = proxy;
+    }
+
     String uri() {
         return uri;
     }
@@ -157,7 +168,7 @@ final class SmallPlatform implements AutoCloseable {
      */
     Settings settings(Path home, LedgerAddress ledger, Duration grace) {
         return new Settings(
-                new Settings.Live(new MongoUri(uri), DATABASE),
+                new Settings.Live(new MongoUri(reachedBy), DATABASE),
                 List.of(
                         new Settings.Snapshot(
                                 new Settings.Location.Folder(folder.resolve("snapshot")),
@@ -191,7 +202,7 @@ final class SmallPlatform implements AutoCloseable {
           work: ./work
         """
                 .formatted(
-                        uri,
+                        reachedBy,
                         DATABASE,
                         folder.resolve("snapshot"),
                         DATABASE,

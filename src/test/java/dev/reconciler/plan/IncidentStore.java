@@ -28,7 +28,7 @@ record IncidentStore(Incident incident) implements ObjectStore {
         }
         return bytes == null
                 ? new Digested.Missing()
-                : new Digested.Present(bytes.length, ObjectDigest.matches(id, bytes));
+                : new Digested.Present(bytes.length, ObjectDigest.of(id, bytes));
     }
 
     @Override

@@ -38,6 +38,10 @@ record Address(ConnectionString string) {
                         .applyToSocketSettings(
                                 socket -> socket.readTimeout(ANSWER_SECONDS, TimeUnit.SECONDS))
                         .applicationName("deploy-reconciler")
+                        // We read again after a while, and say so; and a write is never sent again
+                        // before the document was read.
+                        .retryReads(false)
+                        .retryWrites(false)
                         .applyConnectionString(string)
                         .build());
     }

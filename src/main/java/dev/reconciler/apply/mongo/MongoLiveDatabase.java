@@ -12,6 +12,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import dev.reconciler.apply.Change;
 import dev.reconciler.apply.LiveDatabase;
+import dev.reconciler.apply.Patience;
 import dev.reconciler.apply.Swap;
 import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Id;
@@ -20,10 +21,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The live database in a MongoDB server. Writes are acknowledged by a majority, reads come from the
@@ -37,12 +41,19 @@ public final class MongoLiveDatabase implements LiveDatabase, AutoCloseable {
                     .returnDocument(ReturnDocument.BEFORE)
                     .collation(Collation.builder().locale("simple").build());
 
+    private static final Logger LOG = LoggerFactory.getLogger(MongoLiveDatabase.class);
+
+    /** How often a question that was not answered is asked. */
+    private static final int TRIES = 6;
+
     private final MongoClient client;
     private final MongoDatabase database;
+    private final Patience patience;
     private final String where;
 
-    private MongoLiveDatabase(MongoClient client, String name, String hosts) {
+    private MongoLiveDatabase(MongoClient client, String name, String hosts, Patience patience) {
         this.client = client;
+        this.patience = patience;
         this.where = "mongodb://" + hosts + "/" + name;
         this.database =
                 client.getDatabase(name)
@@ -55,34 +66,53 @@ public final class MongoLiveDatabase implements LiveDatabase, AutoCloseable {
      * Connects; the server is first asked when something is read.
      *
      * @param uri as the driver takes it
+     * @param patience how long to wait before what could not be read is asked for again
      * @throws dev.reconciler.model.Problem where it is no MongoDB URI
      */
-    public static MongoLiveDatabase connect(String uri, String database) {
+    public static MongoLiveDatabase connect(String uri, String database, Patience patience) {
         Address address = Address.parse(uri);
-        return new MongoLiveDatabase(address.connect(), database, address.hosts());
+        return new MongoLiveDatabase(address.connect(), database, address.hosts(), patience);
     }
 
     @Override
     public Map<Id, RawBsonDocument> read(String collection, Collection<Id> ids) {
-        Map<Id, RawBsonDocument> found = new HashMap<>();
         BsonArray values = new BsonArray(ids.stream().map(Id::value).toList());
-        try {
+        return answered(() -> {
+            Map<Id, RawBsonDocument> found = new HashMap<>();
             collection(collection)
                     .find(new BsonDocument("_id", new BsonDocument("$in", values)))
                     .forEach(
                             document -> found.put(Id.ofDocument(document).orElseThrow(), document));
-        } catch (MongoException e) {
-            throw WriteFault.unreadable(where, e);
+            return found;
+        });
+    }
+
+    /** Asks as often as need be: to read changes nothing. */
+    private <T> T answered(Supplier<T> question) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return question.get();
+            } catch (MongoException e) {
+                if (tries == TRIES || !WriteFault.mayPass(e)) {
+                    throw WriteFault.unreadable(where, e);
+                }
+                LOG.warn(
+                        "{}: {}; try {} of {} to read failed, asked again",
+                        where,
+                        WriteFault.brief(e),
+                        tries,
+                        TRIES);
+                patience.pause(tries);
+            }
         }
-        return found;
     }
 
     /** In an array, a query finds elements, too: what counts is the value itself. */
     @Override
     public Map<Id, Set<Id>> having(String collection, String field, Collection<Id> values) {
-        Map<Id, Set<Id>> found = new HashMap<>();
         BsonArray wanted = new BsonArray(values.stream().map(Id::value).toList());
-        try {
+        return answered(() -> {
+            Map<Id, Set<Id>> found = new HashMap<>();
             collection(collection)
                     .find(new BsonDocument(field, new BsonDocument("$in", wanted)))
                     .projection(new BsonDocument(field, BsonBoolean.TRUE))
@@ -93,10 +123,8 @@ public final class MongoLiveDatabase implements LiveDatabase, AutoCloseable {
                                     .ifPresent(value ->
                                             found.computeIfAbsent(value, id -> new HashSet<>())
                                                     .add(Id.ofDocument(document).orElseThrow())));
-        } catch (MongoException e) {
-            throw WriteFault.unreadable(where, e);
-        }
-        return found;
+            return found;
+        });
     }
 
     @Override

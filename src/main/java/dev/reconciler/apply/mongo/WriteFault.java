@@ -1,6 +1,7 @@
 package dev.reconciler.apply.mongo;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoServerException;
 import com.mongodb.MongoSocketException;
@@ -41,6 +42,16 @@ final class WriteFault {
         };
     }
 
+    /** Whether it may help to ask again. */
+    static boolean mayPass(MongoException error) {
+        return switch (error) {
+            case MongoSecurityException refused -> false;
+            case MongoInterruptedException stopped -> false;
+            case MongoServerException answered -> !NO_RIGHT.contains(answered.getCode());
+            default -> true;
+        };
+    }
+
     private static Swap unknown(MongoException error) {
         return new Swap.Unknown(firstLine(error));
     }
@@ -59,6 +70,11 @@ final class WriteFault {
                 where,
                 "See whether it is up and lets us read, then apply again: " + firstLine(error),
                 error);
+    }
+
+    /** For the log. */
+    static String brief(MongoException error) {
+        return error instanceof MongoTimeoutException ? "no server answers" : firstLine(error);
     }
 
     private static String firstLine(MongoException error) {

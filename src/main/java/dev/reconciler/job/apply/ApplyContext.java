@@ -20,8 +20,9 @@ import org.springframework.context.annotation.Import;
 class ApplyContext {
 
     @Bean
-    MongoLiveDatabase live(Settings settings) {
-        return MongoLiveDatabase.connect(settings.live().uri().value(), settings.live().database());
+    MongoLiveDatabase live(Settings settings, Patience patience) {
+        return MongoLiveDatabase.connect(
+                settings.live().uri().value(), settings.live().database(), patience);
     }
 
     /** To read again what was written; knows nothing of the writing. */

@@ -2,7 +2,6 @@ package dev.reconciler.source.mongo;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
-import com.mongodb.MongoException;
 import com.mongodb.MongoServerException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
@@ -34,13 +33,11 @@ record Connection(MongoClient client, MongoDatabase database, String hosts, Stri
         ConnectionString address = parse(uri);
         String hosts = String.join(",", address.getHosts());
         String description = "mongodb://" + hosts + "/" + name;
-        MongoClient client = guarded(description, () -> MongoClients.create(settings(address)));
+        Retries retries = new Retries(description, false);
+        MongoClient client = retries.of(() -> MongoClients.create(settings(address)));
         try {
-            return guarded(
-                    description,
-                    () ->
-                            new Connection(
-                                    client, reading(client.getDatabase(name)), hosts, description));
+            return retries.of(() ->
+                    new Connection(client, reading(client.getDatabase(name)), hosts, description));
         } catch (Problem refused) {
             client.close();
             throw refused;
@@ -65,6 +62,8 @@ record Connection(MongoClient client, MongoDatabase database, String hosts, Stri
                         cluster.serverSelectionTimeout(SERVER_SELECTION_SECONDS, TimeUnit.SECONDS))
                 .applyToSocketSettings(socket -> socket.readTimeout(READ_MINUTES, TimeUnit.MINUTES))
                 .applicationName("deploy-reconciler")
+                // Ours wait a little before they ask again, and say so.
+                .retryReads(false)
                 .applyConnectionString(address)
                 .readPreference(ReadPreference.primary())
                 .build();
@@ -87,16 +86,8 @@ record Connection(MongoClient client, MongoDatabase database, String hosts, Stri
         }
     }
 
-    /** Does it, and says in our words what went wrong. */
+    /** Does it, several times where need be, and says in our words what went wrong. */
     <T> T guarded(Supplier<T> what) {
-        return guarded(description, what);
-    }
-
-    private static <T> T guarded(String where, Supplier<T> what) {
-        try {
-            return what.get();
-        } catch (MongoException e) {
-            throw MongoFault.of(where, e);
-        }
+        return new Retries(description, true).of(what);
     }
 }

@@ -1,5 +1,6 @@
 package dev.reconciler.source.mongo;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
@@ -110,7 +111,7 @@ public final class MongoDocuments implements DocumentSource, DocumentLookup, Aut
                     .filter(BsonValue::isNumber)
                     .map(size -> OptionalLong.of(size.asNumber().longValue()))
                     .orElse(OptionalLong.empty());
-        } catch (MongoException e) {
+        } catch (MongoCommandException e) {
             return OptionalLong.empty();
         }
     }
@@ -172,7 +173,9 @@ public final class MongoDocuments implements DocumentSource, DocumentLookup, Aut
     private void getInto(List<RawBsonDocument> found, String collection, List<BsonValue> ids) {
         if (!ids.isEmpty()) {
             var query = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids)));
-            connection.guarded(() -> collection(collection).find(query).into(found));
+            found.addAll(
+                    connection.guarded(
+                            () -> collection(collection).find(query).into(new ArrayList<>())));
         }
     }
 

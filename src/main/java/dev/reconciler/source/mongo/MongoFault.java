@@ -38,13 +38,13 @@ final class MongoFault {
                     new Problem(
                             "no database server answers",
                             where,
-                            "Check hosts, ports, TLS and the network: " + cause(e),
+                            "Check hosts, ports, TLS and the network: " + reason(e),
                             e);
             case MongoConfigurationException e ->
                     new Problem(
                             "the database's hosts cannot be found out",
                             where,
-                            "Check the URI's host name and its DNS records: " + cause(e),
+                            "Check the URI's host name and its DNS records: " + reason(e),
                             e);
             case MongoServerException e when e.getCode() == UNAUTHORIZED ->
                     new Problem(
@@ -56,7 +56,7 @@ final class MongoFault {
                     new Problem(
                             "the connection to the database broke",
                             where,
-                            "See whether the server is up, then resume: " + cause(e),
+                            "See whether the server is up, then resume: " + reason(e),
                             e);
             default ->
                     new Problem(
@@ -70,7 +70,7 @@ final class MongoFault {
     /**
      * The innermost reason. The driver's time-out has the hosts' own reasons in its message only.
      */
-    private static String cause(MongoException error) {
+    static String reason(MongoException error) {
         Matcher hosts = CAUSED_BY.matcher(String.valueOf(error.getMessage()));
         if (hosts.find()) {
             return CLASS.matcher(hosts.group(1)).replaceFirst("");

@@ -1,10 +1,6 @@
 package dev.reconciler.source.mongo;
 
-import com.mongodb.MongoCursorNotFoundException;
 import com.mongodb.MongoException;
-import com.mongodb.MongoNodeIsRecoveringException;
-import com.mongodb.MongoNotPrimaryException;
-import com.mongodb.MongoSocketException;
 import com.mongodb.client.MongoCursor;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
@@ -22,10 +18,8 @@ import org.bson.RawBsonDocument;
  * not do by itself.
  */
 final class MongoRangeCursor implements DocumentCursor {
-    private static final int TRIES = 4;
-    private static final long FIRST_PAUSE_MILLIS = 200;
-
     private final String where;
+    private final Retries retries;
     private final Function<KeyRange, MongoCursor<RawBsonDocument>> query;
     private Optional<MongoCursor<RawBsonDocument>> cursor = Optional.empty();
     private KeyRange rest;
@@ -43,6 +37,7 @@ final class MongoRangeCursor implements DocumentCursor {
     MongoRangeCursor(
             String where, KeyRange range, Function<KeyRange, MongoCursor<RawBsonDocument>> query) {
         this.where = where;
+        this.retries = new Retries(where, true);
         this.query = query;
         this.rest = range;
     }
@@ -104,39 +99,24 @@ final class MongoRangeCursor implements DocumentCursor {
     }
 
     private Optional<RawBsonDocument> fetch() {
-        for (int failed = 1; ; failed++) {
+        return retries.of(() -> {
             try {
-                var open = cursor.orElseGet(() -> query.apply(rest));
-                cursor = Optional.of(open);
-                if (open.hasNext()) {
-                    return Optional.of(open.next());
-                }
-                ended = true;
-                return Optional.empty();
+                return fetchOnce();
             } catch (MongoException e) {
                 close();
-                if (failed == TRIES || !mayPass(e)) {
-                    throw MongoFault.of(where, e);
-                }
-                pause(FIRST_PAUSE_MILLIS << failed);
+                throw e;
             }
-        }
+        });
     }
 
-    private static boolean mayPass(MongoException error) {
-        return error instanceof MongoSocketException
-                || error instanceof MongoCursorNotFoundException
-                || error instanceof MongoNotPrimaryException
-                || error instanceof MongoNodeIsRecoveringException;
-    }
-
-    private void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Problem("reading was interrupted", where, "Resume", e);
+    private Optional<RawBsonDocument> fetchOnce() {
+        var open = cursor.orElseGet(() -> query.apply(rest));
+        cursor = Optional.of(open);
+        if (open.hasNext()) {
+            return Optional.of(open.next());
         }
+        ended = true;
+        return Optional.empty();
     }
 
     @Override

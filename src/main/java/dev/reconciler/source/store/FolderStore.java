@@ -84,7 +84,7 @@ public final class FolderStore implements ObjectStore {
         ObjectDigest digest = new ObjectDigest(id);
         long size = digest.update(file.in());
         file.requireWhole(size);
-        return new Digested.Present(size, digest.matches());
+        return new Digested.Present(size, digest.hex());
     }
 
     private static <T> T answer(

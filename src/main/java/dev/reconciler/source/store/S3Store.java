@@ -105,7 +105,7 @@ public final class S3Store implements ObjectStore {
         ObjectDigest digest = new ObjectDigest(id);
         long size = digest.update(body.in());
         body.requireWhole(size);
-        return new Digested.Present(size, digest.matches());
+        return new Digested.Present(size, digest.hex());
     }
 
     private <T> T answer(
@@ -117,11 +117,31 @@ public final class S3Store implements ObjectStore {
             return get(key, reading);
         } catch (SdkException e) {
             if (S3Errors.saysMissing(e)) {
-                return missing.get();
+                return unlisted(key, missing, unread);
             }
             throwIfProblem(e);
             return unread.apply(S3Errors.why(e));
         }
+    }
+
+    /** A store that lists an object and has no such key is at odds with itself. */
+    private <T> T unlisted(String key, Supplier<T> missing, Function<String, T> unread) {
+        try {
+            return isListed(key)
+                    ? unread.apply("the store lists it, and answers that it is not there")
+                    : missing.get();
+        } catch (SdkException e) {
+            throwIfProblem(e);
+            return unread.apply("whether it is listed: " + S3Errors.why(e));
+        }
+    }
+
+    private boolean isListed(String key) {
+        return client
+                .listObjectsV2(r -> r.bucket(settings.bucket()).prefix(key).maxKeys(1))
+                .contents()
+                .stream()
+                .anyMatch(object -> object.key().equals(key));
     }
 
     private void throwIfProblem(SdkException e) {
@@ -153,10 +173,11 @@ public final class S3Store implements ObjectStore {
                                         .connectionTimeout(patience.connect())
                                         .socketTimeout(patience.silence()))
                         .overrideConfiguration(c ->
-                                c.retryStrategy(
-                                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                                .maxAttempts(patience.tries())
-                                                .build()));
+                                c.addExecutionInterceptor(new S3RetryLog())
+                                        .retryStrategy(
+                                                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                                        .maxAttempts(patience.tries())
+                                                        .build()));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
     }

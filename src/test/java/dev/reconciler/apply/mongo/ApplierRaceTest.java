@@ -125,7 +125,7 @@ class ApplierRaceTest {
             throws IOException {
         List<EntryOutcome> outcomes = new ArrayList<>();
         ApprovedPlan plan = plan();
-        try (MongoLiveDatabase live = MongoLiveDatabase.connect(uri, name);
+        try (MongoLiveDatabase live = MongoLiveDatabase.connect(uri, name, Patience.usual());
                 var reader = plan.entries(all -> true)) {
             var applier =
                     new Applier(plan, live, new Backups(), Clock.systemUTC(), Patience.usual());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reconciler.apply.Change;
 import dev.reconciler.apply.LiveDatabase;
 import dev.reconciler.apply.LiveDatabaseContract;
+import dev.reconciler.apply.Patience;
 import dev.reconciler.apply.Swap;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
@@ -52,7 +53,7 @@ class MongoLiveDatabaseTest extends LiveDatabaseContract {
     }
 
     private LiveDatabase connect(String uri, String name) {
-        var database = MongoLiveDatabase.connect(uri, name);
+        var database = MongoLiveDatabase.connect(uri, name, Patience.usual());
         opened.add(database);
         return database;
     }

@@ -108,7 +108,7 @@ public final class FaultyStore implements ObjectStore {
             return right;
         }
         return switch (fault) {
-            case FLIPPED -> new Digested.Present(present.size(), false);
+            case FLIPPED -> new Digested.Present(present.size(), flipped(present.digest()));
             case CUT, REFUSED, TIMED_OUT -> new Digested.Unread(why());
             case SLOW, NONE -> slow(right);
         };
@@ -145,6 +145,11 @@ public final class FaultyStore implements ObjectStore {
             case REFUSED -> "the store answered 403 AccessDenied";
             default -> "the store did not answer in time";
         };
+    }
+
+    /** What the digest of other bytes may be. */
+    private static String flipped(String digest) {
+        return digest.substring(1) + digest.charAt(0);
     }
 
     private byte[] flipped(byte[] bytes) {

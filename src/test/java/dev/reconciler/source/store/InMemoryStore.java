@@ -66,7 +66,7 @@ public final class InMemoryStore implements ObjectStore {
         if (bytes == null) {
             return new Digested.Missing();
         }
-        return new Digested.Present(bytes.length, ObjectDigest.matches(id, bytes));
+        return new Digested.Present(bytes.length, ObjectDigest.of(id, bytes));
     }
 
     @Override

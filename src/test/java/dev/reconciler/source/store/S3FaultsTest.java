@@ -48,13 +48,13 @@ class S3FaultsTest {
     @CsvSource({"500,InternalError", "503,SlowDown", "429,TooManyRequests"})
     void a_passing_error_is_tried_again(int status, String code) {
         endpoint.then(error(status, code)).then(object(BYTES));
-        assertThat(store.digestBlob(ID)).isEqualTo(new Digested.Present(BYTES.length, true));
+        assertThat(store.digestBlob(ID)).isEqualTo(new Digested.Present(BYTES.length, ID));
     }
 
     @Test
     void a_stream_that_was_cut_is_read_again() {
         endpoint.then(cut(BYTES, 100)).then(cut(BYTES, 0)).then(object(BYTES));
-        assertThat(store.digestBlob(ID)).isEqualTo(new Digested.Present(BYTES.length, true));
+        assertThat(store.digestBlob(ID)).isEqualTo(new Digested.Present(BYTES.length, ID));
     }
 
     @Test
@@ -85,9 +85,33 @@ class S3FaultsTest {
 
     @Test
     void only_the_stores_own_word_makes_an_object_missing() {
-        endpoint.then(error(404, "NoSuchKey"));
+        endpoint.then(error(404, "NoSuchKey"))
+                .then(listing())
+                .then(error(404, "NoSuchKey"))
+                .then(listing());
         assertThat(store.digestBlob(ID)).isEqualTo(new Digested.Missing());
         assertThat(store.fetchTree(TREE, 10)).isEqualTo(new Fetched.Missing());
+    }
+
+    @Test
+    void a_key_that_is_listed_and_answers_404_is_not_missing() {
+        endpoint.then(error(404, "NoSuchKey")).then(listing("blobs/" + ID));
+        assertThat(store.digestBlob(ID))
+                .isEqualTo(
+                        new Digested.Unread(
+                                "the store lists it, and answers that it is not there"));
+    }
+
+    @Test
+    void a_longer_key_that_is_listed_is_another_one() {
+        endpoint.then(error(404, "NoSuchKey")).then(listing("blobs/" + ID + ".old"));
+        assertThat(store.digestBlob(ID)).isEqualTo(new Digested.Missing());
+    }
+
+    @Test
+    void where_it_cannot_be_seen_whether_it_is_listed_an_object_is_not_missing() {
+        endpoint.then(error(404, "NoSuchKey")).then(error(403, "AccessDenied"));
+        assertThat(store.digestBlob(ID)).isInstanceOf(Digested.Unread.class);
     }
 
     @Test
@@ -144,7 +168,9 @@ class S3FaultsTest {
             object(stored).to(request);
         });
         assertThat(store.digestBlob(InMemoryStore.digest("SHA-256", stored)))
-                .isEqualTo(new Digested.Present(stored.length, true));
+                .isEqualTo(
+                        new Digested.Present(
+                                stored.length, InMemoryStore.digest("SHA-256", stored)));
     }
 
     @Test
@@ -178,6 +204,14 @@ class S3FaultsTest {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(1),
                         TRIES));
+    }
+
+    private static FaultyEndpoint.Answer listing(String... keys) {
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?><ListBucketResult>");
+        for (String key : keys) {
+            xml.append("<Contents><Key>").append(key).append("</Key></Contents>");
+        }
+        return text(200, "application/xml", xml.append("</ListBucketResult>").toString());
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {
