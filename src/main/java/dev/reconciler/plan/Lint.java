@@ -39,11 +39,19 @@ public final class Lint {
      */
     public static void check(Entries entries) {
         Lint lint = new Lint();
-        entries.each(entry -> lint.checks.forEach(check -> check.learn(entry)));
-        entries.each(lint::refuse);
+        entries.each(lint::learn);
+        entries.each(lint::judge);
     }
 
-    private void refuse(Entry entry) {
+    /** To be told every entry, before any of them is judged. */
+    public void learn(Entry entry) {
+        checks.forEach(check -> check.learn(entry));
+    }
+
+    /**
+     * @throws Problem when a plan with that entry must not be frozen
+     */
+    public void judge(Entry entry) {
         for (LintCheck check : checks) {
             check.fault(entry)
                     .ifPresent(fault -> {

@@ -1,6 +1,7 @@
 package dev.reconciler.job.plan;
 
 import dev.reconciler.job.Run;
+import dev.reconciler.source.sort.SortedFile;
 import dev.reconciler.source.sort.SortedRuns;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +38,19 @@ final class ChunkedFile {
         }
     }
 
-    /**
-     * To be called in the transaction of the chunk.
-     *
-     * @param last whether it was the last one
-     */
-    void keep(boolean last) {
-        if (runs == null) {
-            return;
+    /** To be called in the transaction of the chunk. */
+    void keep() {
+        if (runs != null) {
+            run.position(position, Integer.toString(runs.cut()));
         }
-        run.position(position, Integer.toString(runs.cut()));
-        if (last) {
+    }
+
+    /** To be called once all chunks are in it. */
+    SortedFile whole() {
+        if (runs != null) {
             runs.merge(file.in(run.folder()));
+            runs = null;
         }
+        return file.open(run.folder());
     }
 }

@@ -31,6 +31,9 @@ final class CompareWriter implements ItemStreamWriter<List<Sorted>> {
 
     @Override
     public void update(ExecutionContext context) {
-        rows.keep(CompareReader.hasEnded(run));
+        rows.keep();
+        if (CompareReader.hasEnded(run)) {
+            rows.whole();
+        }
     }
 }

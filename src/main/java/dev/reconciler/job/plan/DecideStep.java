@@ -17,7 +17,6 @@ import dev.reconciler.job.ledger.VerdictsTable;
 import dev.reconciler.job.ledger.WrittenUpdates;
 import dev.reconciler.plan.Tiers;
 import dev.reconciler.source.sort.SortedCursor;
-import dev.reconciler.verify.Prover;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.batch.core.ExitStatus;
@@ -26,6 +25,10 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -75,31 +78,26 @@ class DecideStep {
 
     Step step() {
         Round round = new Round();
-        WrittenUpdates updates = ledger.writtenUpdates(settings.names().sites());
         return new StepBuilder("decide", repository)
                 .<SiteFacts, DecidedSite>chunk(chunks.decide())
                 .transactionManager(transactions)
-                .reader(
-                        new LazyReader<>(() ->
-                                new SiteReader(
-                                        run,
-                                        CompareStep.comparison(settings, run),
-                                        window,
-                                        verdicts,
-                                        site -> updates.lastByOthers(site.id(), site.updated()))))
-                .processor(facts ->
-                        new DecidedSite(
-                                facts,
-                                Settlement.decide(facts, proofs(), circumstances(), Map.of())))
-                .writer(chunk -> round.write(chunk.getItems()))
+                .reader(new LazyReader<>(this::reader))
+                .processor(round)
+                .writer(round)
                 .listener(round)
                 // It is executed once more after each round of proofs.
                 .allowStartIfComplete(true)
                 .build();
     }
 
-    private Proofs proofs() {
-        return tree -> Prover.prove(tree, objects);
+    private SiteReader reader() {
+        WrittenUpdates updates = ledger.writtenUpdates(settings.names().sites());
+        return new SiteReader(
+                run,
+                CompareStep.comparison(settings, run),
+                window,
+                verdicts,
+                site -> updates.lastByOthers(site.id(), site.updated()));
     }
 
     private Circumstances circumstances() {
@@ -120,37 +118,61 @@ class DecideStep {
         }
     }
 
-    /**
-     * One execution of the step: writes its verdicts, and notices whether any site needs another
-     * one.
-     */
-    private final class Round implements StepExecutionListener {
-        private boolean moreToProve;
+    /** One execution of the step; its parts need what earlier steps left behind. */
+    private final class Round
+            implements StepExecutionListener,
+                    ItemProcessor<SiteFacts, DecidedSite>,
+                    ItemStreamWriter<DecidedSite> {
+        private final Proofs proofs = new KnownProofs(objects);
+        private Optional<Circumstances> circumstances = Optional.empty();
+        private Optional<VerdictWriter> writer = Optional.empty();
 
         @Override
         public void beforeStep(StepExecution step) {
-            moreToProve = false;
+            circumstances = Optional.of(circumstances());
+            writer =
+                    Optional.of(
+                            new VerdictWriter(
+                                    settings,
+                                    run,
+                                    sources.live(),
+                                    tiers,
+                                    verdicts,
+                                    objects,
+                                    proofs));
         }
 
-        void write(Iterable<? extends DecidedSite> sites) {
-            VerdictWriter writer =
-                    new VerdictWriter(
-                            settings,
-                            run,
-                            sources.live(),
-                            tiers,
-                            new Accounts(run.folder(), settings.names()));
-            moreToProve |= writer.write(sites, verdicts, objects);
+        @Override
+        public void open(ExecutionContext context) {
+            writer.orElseThrow().open(context);
+        }
+
+        @Override
+        public DecidedSite process(SiteFacts site) {
+            return new DecidedSite(
+                    site, Settlement.decide(site, proofs, circumstances.orElseThrow(), Map.of()));
+        }
+
+        @Override
+        public void write(Chunk<? extends DecidedSite> sites) {
+            writer.orElseThrow().write(sites);
             try (Progress.Step progress = run.progress().step("decide", 0, sites(), "sites")) {
-                sites.forEach(site -> progress.advance(1));
+                progress.advance(sites.size());
             }
+        }
+
+        @Override
+        public void update(ExecutionContext context) {
+            writer.orElseThrow().update(context);
         }
 
         @Override
         public ExitStatus afterStep(StepExecution step) {
             boolean ended =
                     step.getExitStatus().getExitCode().equals(ExitStatus.COMPLETED.getExitCode());
-            return ended && moreToProve ? new ExitStatus(MORE_TO_PROVE) : step.getExitStatus();
+            return ended && writer.orElseThrow().waits()
+                    ? new ExitStatus(MORE_TO_PROVE)
+                    : step.getExitStatus();
         }
     }
 }

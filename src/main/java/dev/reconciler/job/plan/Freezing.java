@@ -9,12 +9,14 @@ import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.TallyTable;
 import dev.reconciler.job.ledger.VerdictsTable;
 import dev.reconciler.model.Problem;
-import dev.reconciler.plan.EntryOrder;
+import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.Lint;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.plan.PlanLines;
 import dev.reconciler.plan.PlanWriter;
+import dev.reconciler.source.sort.SortedCursor;
+import dev.reconciler.source.sort.SortedFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,16 +57,28 @@ class Freezing {
 
     /** Returns the plan's id. */
     String freeze() {
-        putAfterTargets();
-        Lint.check(take -> verdicts.eachEntry(row -> take.accept(PlanLines.entry(row.line()))));
+        SortedFile entries = entries();
+        Lint lint = new Lint();
+        ReportInput reports = new ReportInput(settings, run);
+        PlanSummary summary = new PlanSummary(settings, run, tally, objects);
+        each(
+                entries,
+                (place, kept, entry) -> {
+                    lint.learn(entry);
+                    summary.add(entry);
+                    reports.add(entry, kept, place);
+                });
+        verdicts.eachDown(site -> {
+            summary.down(site.tier());
+            reports.add(site);
+        });
         Path draft = RunFolder.draft(settings, run.id());
         try {
             PlanFolder.clear(draft);
             Files.createDirectories(draft);
-            String id = writeEntries(draft);
-            PlanSummary summary = summary(id);
-            Files.writeString(draft.resolve("plan.json"), summary.json());
-            new ReportInput(settings, run, verdicts).write(draft);
+            String id = writeEntries(entries, lint, draft);
+            Files.writeString(draft.resolve("plan.json"), summary.json(id));
+            reports.write(draft);
             Files.copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
             Files.createDirectories(draft.resolve("approvals"));
             moveIntoPlace(draft, settings.plans().resolve(id));
@@ -79,20 +93,38 @@ class Freezing {
         }
     }
 
-    /** An entry comes after that of its target (contract, section 6). */
-    private void putAfterTargets() {
-        for (VerdictsTable.Moved entry : verdicts.afterTargets()) {
-            verdicts.move(entry.deployKey(), EntryOrder.after(entry.place(), entry.targetPlace()));
+    private SortedFile entries() {
+        ChunkedFile decided = new ChunkedFile(run, RunFiles.ENTRIES);
+        decided.open();
+        return decided.whole();
+    }
+
+    /** What is done with one entry. */
+    @FunctionalInterface
+    private interface Take {
+        void entry(byte[] place, KeptEntry kept, Entry entry);
+    }
+
+    /** In the order of application. */
+    private static void each(SortedFile entries, Take take) {
+        try (SortedCursor cursor = entries.cursor()) {
+            while (cursor.next()) {
+                KeptEntry kept = KeptEntry.decode(cursor.value());
+                take.entry(cursor.key(), kept, PlanLines.entry(kept.line()));
+            }
         }
     }
 
-    private String writeEntries(Path draft) throws IOException {
-        try (PlanWriter plan = PlanWriter.begin(draft, header());
+    private String writeEntries(SortedFile entries, Lint lint, Path draft) throws IOException {
+        try (PlanWriter plan = PlanWriter.begin(draft, header(entries.records()));
                 BufferedWriter evidence = Files.newBufferedWriter(draft.resolve(EVIDENCE))) {
-            verdicts.eachEntry(row -> {
-                plan.add(row.line());
-                write(evidence, row.details());
-            });
+            each(
+                    entries,
+                    (place, kept, entry) -> {
+                        lint.judge(entry);
+                        plan.add(kept.line());
+                        write(evidence, kept.details());
+                    });
             evidence.flush();
             return plan.finish();
         }
@@ -116,7 +148,7 @@ class Freezing {
         Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private PlanHeader header() {
+    private PlanHeader header(long entries) {
         Map<String, String> fingerprints = SourceFingerprints.of(settings, sources);
         return new PlanHeader(
                 PlanHeader.FORMAT,
@@ -132,7 +164,7 @@ class Freezing {
                 settings.acceptLateSnapshot(),
                 FrozenPlan.digest(settings.allowedSigners()),
                 tally.all().getOrDefault(CompareReader.LIVE, 0L),
-                verdicts.entries(),
+                entries,
                 Optional.empty());
     }
 
@@ -159,12 +191,5 @@ class Freezing {
                                         fingerprints.getOrDefault("pointer-log", ""),
                                         StageNotes.of(RunFiles.LOG, run.folder()).whole())));
         return evidence;
-    }
-
-    private PlanSummary summary(String id) {
-        PlanSummary summary = new PlanSummary(id, settings, run, tally, objects);
-        verdicts.eachEntry(row -> summary.add(PlanLines.entry(row.line())));
-        verdicts.downByTier().forEach(tier -> summary.down((int) tier[0], tier[1]));
-        return summary;
     }
 }

@@ -22,7 +22,6 @@ final class PlanSummary {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final int MOST_NAMED = 100;
 
-    private final String plan;
     private final Settings settings;
     private final Run run;
     private final TallyTable tally;
@@ -36,8 +35,7 @@ final class PlanSummary {
     private long incomplete;
     private long rebuilds;
 
-    PlanSummary(String plan, Settings settings, Run run, TallyTable tally, ObjectsTable objects) {
-        this.plan = plan;
+    PlanSummary(Settings settings, Run run, TallyTable tally, ObjectsTable objects) {
         this.settings = settings;
         this.run = run;
         this.tally = tally;
@@ -59,8 +57,9 @@ final class PlanSummary {
                         : 0;
     }
 
-    void down(int tier, long sites) {
-        down.put(settings.tiers().get(tier), sites);
+    /** A site of that tier is down. */
+    void down(int tier) {
+        add(down, settings.tiers().get(tier));
     }
 
     /** A RESTORE is told with where its pointer comes from. */
@@ -87,7 +86,7 @@ final class PlanSummary {
         return exits;
     }
 
-    String json() {
+    String json(String plan) {
         Map<String, Long> counts = tally.all();
         StageNotes log = StageNotes.of(RunFiles.LOG, run.folder());
         ObjectNode node = MAPPER.createObjectNode();

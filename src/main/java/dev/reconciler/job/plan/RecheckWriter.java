@@ -33,6 +33,9 @@ final class RecheckWriter implements ItemStreamWriter<Sorted> {
 
     @Override
     public void update(ExecutionContext context) {
-        changed.keep(FindingsReader.hasEnded(run));
+        changed.keep();
+        if (FindingsReader.hasEnded(run)) {
+            changed.whole();
+        }
     }
 }

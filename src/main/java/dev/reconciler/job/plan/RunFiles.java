@@ -24,7 +24,9 @@ enum RunFiles {
     /** A slim row per live deploy, by site and then newest first, with its finding. */
     ROWS,
     /** Findings among the rows that the recheck took back or brought up to date, in their order. */
-    RECHECKED;
+    RECHECKED,
+    /** Entries of the plan to be, in the order of application. */
+    ENTRIES;
 
     private String lowerCase() {
         return name().toLowerCase(java.util.Locale.ROOT);

@@ -1,6 +1,7 @@
 package dev.reconciler.job.plan;
 
 import dev.reconciler.compare.Assessment;
+import dev.reconciler.decide.Proofs;
 import dev.reconciler.decide.Verdict;
 import dev.reconciler.model.DeployField;
 import dev.reconciler.model.Id;
@@ -8,12 +9,10 @@ import dev.reconciler.model.LogEntry;
 import dev.reconciler.model.Names;
 import dev.reconciler.plan.PlanLines;
 import dev.reconciler.verify.IntactTree;
-import dev.reconciler.verify.Prover;
 import dev.reconciler.verify.ReadableTree;
 import dev.reconciler.verify.TreeAnswer;
 import dev.reconciler.verify.UnreadTree;
 import dev.reconciler.verify.UnreadableTree;
-import dev.reconciler.verify.VerifiedObjects;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,7 +30,7 @@ final class VerdictDetails {
 
     private VerdictDetails() {}
 
-    static String of(Verdict verdict, Names names, VerifiedObjects objects) {
+    static String of(Verdict verdict, Names names, Proofs proofs) {
         Assessment deploy = verdict.deploy();
         ObjectNode node = MAPPER.createObjectNode();
         node.set("deploy", MAPPER.readTree(PlanLines.json(verdict.live().id())));
@@ -55,8 +54,7 @@ final class VerdictDetails {
                     ObjectNode tried = candidates.addObject();
                     tried.put("source", candidate.source().text());
                     tried.put("tree", candidate.tree().hex());
-                    Prover.prove(candidate.tree(), objects)
-                            .ifPresent(answer -> outcome(tried, answer));
+                    proofs.of(candidate.tree()).ifPresent(answer -> outcome(tried, answer));
                 });
         return node.toString();
     }

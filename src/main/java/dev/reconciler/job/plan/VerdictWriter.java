@@ -1,5 +1,7 @@
 package dev.reconciler.job.plan;
 
+import dev.reconciler.compare.RowCodec;
+import dev.reconciler.decide.Proofs;
 import dev.reconciler.decide.Remedy;
 import dev.reconciler.decide.SiteFacts;
 import dev.reconciler.decide.SiteOutcome;
@@ -9,7 +11,6 @@ import dev.reconciler.job.Settings;
 import dev.reconciler.job.ledger.LedgerKey;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.VerdictsTable;
-import dev.reconciler.job.ledger.VerdictsTable.EntryRow;
 import dev.reconciler.job.ledger.VerdictsTable.SiteRow;
 import dev.reconciler.model.Account;
 import dev.reconciler.model.Deploy;
@@ -31,30 +32,56 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bson.RawBsonDocument;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /** Keeps what was decided about a chunk of sites, or asks for the proofs that are missing. */
-final class VerdictWriter {
+final class VerdictWriter implements ItemStreamWriter<DecidedSite> {
     private final Settings settings;
     private final DocumentLookup live;
     private final Tiers tiers;
-    private final Accounts accounts;
+    private final VerdictsTable verdicts;
+    private final ObjectsTable objects;
+    private final Proofs proofs;
     private final Entries entries;
+    private final Accounts accounts;
+    private final ChunkedFile kept;
+    private boolean waits;
 
-    VerdictWriter(Settings settings, Run run, DocumentLookup live, Tiers tiers, Accounts accounts) {
+    VerdictWriter(
+            Settings settings,
+            Run run,
+            DocumentLookup live,
+            Tiers tiers,
+            VerdictsTable verdicts,
+            ObjectsTable objects,
+            Proofs proofs) {
         this.settings = settings;
         this.live = live;
         this.tiers = tiers;
-        this.accounts = accounts;
+        this.verdicts = verdicts;
+        this.objects = objects;
+        this.proofs = proofs;
         this.entries = new Entries(settings.names(), run.startedAt());
+        this.accounts = new Accounts(run.folder(), settings.names());
+        this.kept = new ChunkedFile(run, RunFiles.ENTRIES);
     }
 
-    /** Returns whether some site waits for a proof. */
-    boolean write(
-            Iterable<? extends DecidedSite> sites, VerdictsTable verdicts, ObjectsTable objects) {
-        List<SiteRow> siteRows = new ArrayList<>();
-        List<EntryRow> entryRows = new ArrayList<>();
+    /** Whether some site waits for a proof. */
+    boolean waits() {
+        return waits;
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        kept.open();
+    }
+
+    @Override
+    public void write(Chunk<? extends DecidedSite> sites) {
         Map<Id, DeployFacts> targets = targets(sites);
-        boolean waits = false;
+        List<SiteRow> rows = new ArrayList<>();
         for (DecidedSite site : sites) {
             switch (site.outcome()) {
                 case SiteOutcome.NeedsProof needs -> {
@@ -62,20 +89,23 @@ final class VerdictWriter {
                     waits = true;
                 }
                 case SiteOutcome.Decided decided -> {
-                    siteRows.add(siteRow(site.facts(), decided));
-                    decided.verdicts()
-                            .forEach(verdict -> entryRows.add(entryRow(verdict, targets, objects)));
+                    rows.add(siteRow(site.facts(), decided));
+                    keep(decided.verdicts(), targets);
                 }
             }
         }
-        verdicts.decided(siteRows, entryRows);
-        return waits;
+        verdicts.decided(rows);
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        kept.keep();
     }
 
     private SiteRow siteRow(SiteFacts facts, SiteOutcome.Decided decided) {
         Optional<Id> account = facts.live().flatMap(Site::account).map(Id::of);
         return new SiteRow(
-                LedgerKey.bounded(dev.reconciler.compare.RowCodec.siteKey(facts.id())),
+                LedgerKey.bounded(RowCodec.siteKey(facts.id())),
                 facts.id().map(PlanLines::json),
                 LedgerKey.of(account),
                 account.map(PlanLines::json),
@@ -83,26 +113,40 @@ final class VerdictWriter {
                 decided.down().map(Enum::name));
     }
 
-    private EntryRow entryRow(Verdict verdict, Map<Id, DeployFacts> targets, ObjectsTable objects) {
-        String tier = tier(verdict.account());
-        Entry entry = entries.of(verdict, tier);
-        int rank = tiers.rank(tier);
-        Optional<Id> target = target(verdict);
-        return new EntryRow(
-                LedgerKey.of(entry.deploy()),
-                LedgerKey.bounded(
-                        EntryOrder.key(rank, entry.published(), entry.site(), entry.deploy())),
-                target.map(LedgerKey::of),
-                LedgerKey.of(entry.site()),
-                LedgerKey.of(entry.account()),
-                entry.account().map(PlanLines::json),
-                rank,
-                PlanLines.of(entry),
-                VerdictDetails.of(verdict, settings.names(), objects),
-                EntryFacts.of(
-                                verdict.deploy(),
-                                target.map(id -> targets.getOrDefault(id, DeployFacts.unknown())))
-                        .json());
+    /** An entry comes after that of its target (contract, section 6), which is of the same site. */
+    private void keep(List<Verdict> ofSite, Map<Id, DeployFacts> targets) {
+        for (Verdict verdict : ofSite) {
+            Entry entry = entry(verdict);
+            byte[] place =
+                    target(verdict)
+                            .flatMap(target -> find(ofSite, target))
+                            .map(target -> EntryOrder.after(place(entry), place(entry(target))))
+                            .orElseGet(() -> place(entry));
+            kept.add(place, keptEntry(verdict, entry, targets));
+        }
+    }
+
+    private static Optional<Verdict> find(List<Verdict> verdicts, Id deploy) {
+        return verdicts.stream().filter(v -> v.live().id().equals(deploy)).findFirst();
+    }
+
+    private Entry entry(Verdict verdict) {
+        return entries.of(verdict, tier(verdict.account()));
+    }
+
+    private byte[] place(Entry entry) {
+        return EntryOrder.key(
+                tiers.rank(entry.tier()), entry.published(), entry.site(), entry.deploy());
+    }
+
+    private byte[] keptEntry(Verdict verdict, Entry entry, Map<Id, DeployFacts> targets) {
+        Optional<DeployFacts> target =
+                target(verdict).map(id -> targets.getOrDefault(id, DeployFacts.unknown()));
+        return new KeptEntry(
+                        PlanLines.of(entry),
+                        VerdictDetails.of(verdict, settings.names(), proofs),
+                        EntryFacts.of(verdict.deploy(), target).json())
+                .encode();
     }
 
     private String tier(Optional<Id> account) {
