@@ -152,7 +152,10 @@ abstract class ApplyTrials {
 
     private Picture picture(Trial trial, Ledger ledger) {
         Map<String, String> files = FolderPicture.of(trial.plans());
-        files.keySet().removeIf(file -> file.endsWith("/apply.holder"));
+        // Who applied it, and digests over when.
+        files.keySet()
+                .removeIf(file -> file.endsWith("/apply.holder") || file.contains("journal.json"));
+        assertThat(wholeEntries(trial, ledger)).as(trial.told()).isEqualTo(plan.header().entries());
         files.replaceAll((file, text) -> text.replaceAll(EACH_PROCESS, Trial.NOW.toString()));
         RunRecord run = ledger.runs().newest("apply", plan.id()).orElseThrow();
         Map<String, BsonDocument> documents = platform.picture();
@@ -168,6 +171,12 @@ abstract class ApplyTrials {
                 platform.changes(),
                 JournalPicture.of(ledger, plan.id()),
                 run.exitBits());
+    }
+
+    private long wholeEntries(Trial trial, Ledger ledger) {
+        return ledger.journal(0, plan.id())
+                .verify(FrozenPlan.open(trial.plans().resolve(plan.id())))
+                .entries();
     }
 
     private static void forgetWhen(BsonDocument document) {

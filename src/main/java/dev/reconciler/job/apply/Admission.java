@@ -44,6 +44,11 @@ class Admission {
         return admitted.orElseThrow(() -> new IllegalStateException("the plan was not admitted"));
     }
 
+    /** Whether this process may apply the plan, and the record of what was written is whole. */
+    boolean isAdmitted() {
+        return admitted.isPresent();
+    }
+
     /**
      * @throws Problem when the plan may not be applied
      */

@@ -16,7 +16,14 @@ import org.springframework.context.annotation.Import;
 
 /** What the steps of <i>apply</i> share. */
 @Configuration(proxyBeanMethods = false)
-@Import({Admission.class, AdmitStep.class, WriteStep.class, ConfirmStep.class, ReportStep.class})
+@Import({
+    Admission.class,
+    AdmitStep.class,
+    WriteStep.class,
+    ConfirmStep.class,
+    ReportStep.class,
+    NoteHeads.class
+})
 class ApplyContext {
 
     @Bean

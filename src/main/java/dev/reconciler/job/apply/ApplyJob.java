@@ -21,8 +21,10 @@ public class ApplyJob {
             AdmitStep admit,
             WriteStep write,
             ConfirmStep confirm,
-            ReportStep report) {
+            ReportStep report,
+            NoteHeads heads) {
         return new JobBuilder("apply", repository)
+                .listener(heads)
                 .start(admit.step())
                 .next(write.step())
                 .next(confirm.step())

@@ -53,7 +53,7 @@ record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
      * plan's.
      */
     void add(String plan, List<List<Optional<?>>> rows) {
-        String before = last(plan);
+        String before = last(plan).orElse(plan);
         for (List<Optional<?>> row : rows) {
             List<Optional<?>> values =
                     row.stream()
@@ -99,13 +99,12 @@ record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
                 .orElse(null);
     }
 
-    /** The digest of the plan's last row; of none, the plan's id. */
-    private String last(String plan) {
+    /** The digest of the plan's last row. */
+    Optional<String> last(String plan) {
         return jdbc.sql("SELECT chain FROM " + name + " WHERE plan = ? ORDER BY seq DESC LIMIT 1")
                 .param(plan)
                 .query(String.class)
-                .optional()
-                .orElse(plan);
+                .optional();
     }
 
     /**

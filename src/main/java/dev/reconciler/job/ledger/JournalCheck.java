@@ -13,15 +13,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.bson.RawBsonDocument;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
  * Holds the record of a plan's writes against itself and against the plan. The digests tell a row
  * that was changed, or taken away from among others; that the last ones are still there is told by
  * what has to be there besides: for each entry's turn its results, for each applied write its
- * backup, for each run its admission.
+ * backup, for each run its admission, and what the last run noted in the plan's folder.
  *
  * @param chains the tables whose rows carry digests
  */
@@ -38,9 +40,10 @@ record JournalCheck(JdbcTemplate jdbc, FrozenPlan plan, Chains chains) {
      * @throws dev.reconciler.model.Problem where anything is not as it was written, or is missing
      */
     JournalCounts check() {
-        long backups = chains.backups().verify(plan.id(), this::isWhole);
-        long results = chains.results().verify(plan.id(), row -> {});
-        long admissions = chains.admissions().verify(plan.id(), row -> {});
+        JournalHeads heads = JournalHeads.in(plan.folder());
+        long backups = verify(chains.backups(), heads, this::isWhole);
+        long results = verify(chains.results(), heads, row -> {});
+        long admissions = verify(chains.admissions(), heads, row -> {});
         long last = eachEntry();
         nothingBeyond(last);
         everyConfirmationHadItsTurn();
@@ -51,6 +54,28 @@ record JournalCheck(JdbcTemplate jdbc, FrozenPlan plan, Chains chains) {
                 count("write_result WHERE plan = ? AND result = 'applied'", plan.id()),
                 backups,
                 admissions);
+    }
+
+    /** The rows, and among them the one that was the last when a run ended. */
+    private long verify(GrowingTable table, JournalHeads heads, RowCallbackHandler each) {
+        Optional<String> head = heads.of(table.name());
+        var found = new AtomicBoolean(head.isEmpty());
+        long rows =
+                table.verify(
+                        plan.id(),
+                        row -> {
+                            each.processRow(row);
+                            String digest = row.getString("chain");
+                            found.compareAndSet(false, head.filter(digest::equals).isPresent());
+                        });
+        if (!found.get()) {
+            throw fault().missing(
+                            table.name(),
+                            "last rows",
+                            "they were there when a run ended: "
+                                    + plan.folder().resolve(JournalHeads.FILE));
+        }
+        return rows;
     }
 
     private void isWhole(ResultSet row) throws SQLException {

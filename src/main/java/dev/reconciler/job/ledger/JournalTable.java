@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
@@ -110,6 +111,15 @@ public final class JournalTable implements Journal {
                 new JournalCheck(
                         jdbc, frozen, new JournalCheck.Chains(backups, results, admissions));
         return Objects.requireNonNull(moment().execute(status -> check.check()));
+    }
+
+    /** How far the record has come. */
+    public JournalHeads heads() {
+        SortedMap<String, String> digests = new TreeMap<>();
+        for (GrowingTable table : List.of(backups, results, admissions)) {
+            table.last(plan).ifPresent(digest -> digests.put(table.name(), digest));
+        }
+        return new JournalHeads(digests);
     }
 
     /** Shows every document that the plan has written as it was before, each once. */

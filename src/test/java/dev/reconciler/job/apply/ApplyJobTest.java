@@ -387,7 +387,8 @@ class ApplyJobTest {
     @CsvSource({
         "UPDATE backup SET entry = 999 WHERE entry = 1, the record of this plan was changed by somebody else",
         "DELETE FROM write_result WHERE entry > 10, a part of the record of this plan is missing",
-        "DELETE FROM admission, a part of the record of this plan is missing"
+        "DELETE FROM admission, a part of the record of this plan is missing",
+        "DELETE FROM backup WHERE entry > 50, a part of the record of this plan is missing"
     })
     void nothing_more_is_written_once_the_record_is_not_what_it_was(String change, String what) {
         sign("ada", "grace");

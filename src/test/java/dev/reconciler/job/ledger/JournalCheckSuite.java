@@ -13,6 +13,8 @@ import dev.reconciler.apply.Backup;
 import dev.reconciler.apply.EntryOutcome;
 import dev.reconciler.apply.WriteResult;
 import dev.reconciler.model.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bson.RawBsonDocument;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever changes the record of a plan, or takes a part of it away, is noticed. */
 abstract class JournalCheckSuite {
@@ -117,6 +120,35 @@ abstract class JournalCheckSuite {
         recorded.tamper("DELETE FROM write_result");
         recorded.tamper("DELETE FROM backup");
         assertNoticed("is missing", "table entry_result, entry 1 of plan");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup", "write_result", "admission"})
+    void what_was_cut_off_everywhere_is_told_by_what_the_last_run_noted(String table)
+            throws IOException {
+        recorded.admit();
+        recorded.apply(39);
+        recorded.journal().heads().write(recorded.plan().folder());
+        recorded.apply(40);
+        recorded.verify();
+        for (String all : List.of("entry_result", "write_result", "backup")) {
+            recorded.tamper("DELETE FROM " + all + " WHERE entry >= 40");
+        }
+        recorded.verify();
+        if (table.equals("admission")) {
+            recorded.tamper("DELETE FROM admission WHERE seq > 3");
+        } else {
+            recorded.tamper("DELETE FROM entry_result WHERE entry = 39");
+            recorded.tamper("DELETE FROM write_result WHERE entry = 39");
+            recorded.tamper("DELETE FROM backup WHERE entry = 39 AND 'backup' = '" + table + "'");
+        }
+        assertNoticed("is missing", "table " + table + ", last rows of plan");
+    }
+
+    @Test
+    void a_note_that_nobody_can_read_is_not_passed_over() throws IOException {
+        Files.writeString(recorded.plan().folder().resolve(JournalHeads.FILE), "{\"backup\":");
+        assertNoticed("cannot be read", JournalHeads.FILE);
     }
 
     @Test

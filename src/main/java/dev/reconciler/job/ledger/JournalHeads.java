@@ -1,0 +1,74 @@
+package dev.reconciler.job.ledger;
+
+import dev.reconciler.model.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How far the record of a plan's writes had come when a run ended: the digest of each table's last
+ * row. It lies in the plan's folder, so that a ledger whose last rows were cut off everywhere is
+ * noticed by whoever has the folder.
+ *
+ * @param digests by table; none of a table without rows
+ */
+public record JournalHeads(SortedMap<String, String> digests) {
+    /** Name of the file in the plan's folder. */
+    public static final String FILE = "journal.json";
+
+    public JournalHeads {
+        digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+    }
+
+    /**
+     * What the last run left in the folder; nothing where none did.
+     *
+     * @throws Problem where it cannot be read
+     */
+    static JournalHeads in(Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            SortedMap<String, String> digests = new TreeMap<>();
+            JsonMapper.shared()
+                    .readTree(Files.readString(file))
+                    .properties()
+                    .forEach(head -> digests.put(head.getKey(), head.getValue().asString("")));
+            return new JournalHeads(digests);
+        } catch (NoSuchFileException e) {
+            return new JournalHeads(Collections.emptySortedMap());
+        } catch (IOException | JacksonException e) {
+            throw new Problem(
+                    "what the last run noted of its record cannot be read",
+                    file.toString(),
+                    "Find out who changed it. Without the file only the ledger itself is checked",
+                    e);
+        }
+    }
+
+    /** The digest that has to be in the table. */
+    Optional<String> of(String table) {
+        return Optional.ofNullable(digests.get(table));
+    }
+
+    /** Puts it into the plan's folder, in place of what an earlier run left. */
+    public void write(Path folder) throws IOException {
+        ObjectNode json = JsonMapper.shared().createObjectNode();
+        digests.forEach(json::put);
+        Path draft = folder.resolve("." + FILE + ".part");
+        Files.writeString(draft, json.toPrettyString());
+        Files.move(
+                draft,
+                folder.resolve(FILE),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+}
