@@ -3,15 +3,17 @@ package dev.reconciler.source;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Walks through the bytes of a document and says what is wrong with them, so that decoding one that
  * passed never fails, however it was damaged.
  *
  * <p>Lengths, types, terminators and depth are checked everywhere (specification: bsonspec.org,
- * version 1.1); UTF-8 only within {@code _id}, since different bytes that are no text would be
- * decoded to one id.
+ * version 1.1); UTF-8, and that each name stands once, only within {@code _id}, since different
+ * bytes would be decoded to one id.
  */
 public final class BsonStructure {
     /**
@@ -26,6 +28,18 @@ public final class BsonStructure {
     private static final int DEEPEST = 200;
 
     private static final int OLD_BINARY = 2;
+
+    /**
+     * Bits of a decimal number: of infinity and what is no number, and of a coefficient too long.
+     */
+    private static final long INFINITE = 0xFL << 59;
+
+    private static final long BEYOND = 0x3L << 61;
+
+    /** The coefficient of 34 nines. */
+    private static final long MOST_HIGH = 0x1_ED09_BEAD_87C0L;
+
+    private static final long MOST_LOW = 0x378D_8E63_FFFF_FFFFL;
 
     private final byte[] bytes;
     private int at;
@@ -54,16 +68,20 @@ public final class BsonStructure {
         check(length >= SHORTEST && length <= limit - start, "a document has a wrong length");
         int end = start + length - 1;
         check(bytes[end] == 0, "a document has no end");
+        Set<ByteBuffer> names = withinId ? new HashSet<>() : Set.of();
         while (at < end) {
-            element(end, depth);
+            element(end, depth, names);
         }
         at = end + 1;
     }
 
-    private void element(int limit, int depth) throws Malformed {
+    private void element(int limit, int depth, Set<ByteBuffer> names) throws Malformed {
         byte type = bytes[at++];
         int name = at;
         cstring(limit);
+        check(
+                !withinId || names.add(ByteBuffer.wrap(bytes, name, at - name)),
+                "its _id has a name twice");
         boolean isId = depth == 1 && isId(name);
         withinId |= isId;
         value(type, limit, depth);
@@ -84,7 +102,7 @@ public final class BsonStructure {
             case 0x10 -> skip(Integer.BYTES, limit);
             case 0x01, 0x09, 0x11, 0x12 -> skip(Long.BYTES, limit);
             case 0x07 -> skip(12, limit);
-            case 0x13 -> skip(16, limit);
+            case 0x13 -> decimal(limit);
             case 0x02, 0x0D, 0x0E -> string(limit);
             case 0x03, 0x04 -> document(limit, depth + 1);
             case 0x05 -> binary(limit);
@@ -99,6 +117,23 @@ public final class BsonStructure {
             case 0x0F -> codeWithScope(limit, depth);
             default -> throw new Malformed("there is no type 0x%02x".formatted(type));
         }
+    }
+
+    /**
+     * IEEE 754 takes a coefficient of more than 34 digits for zero; the driver would write one that
+     * it cannot read again.
+     */
+    private void decimal(int limit) throws Malformed {
+        skip(16, limit);
+        long low = int64(at - 16);
+        long high = int64(at - 8);
+        boolean finite = (high & INFINITE) != INFINITE;
+        long coefficient = high & 0x1_FFFF_FFFF_FFFFL;
+        boolean tooMany =
+                (high & BEYOND) == BEYOND
+                        || coefficient > MOST_HIGH
+                        || coefficient == MOST_HIGH && Long.compareUnsigned(low, MOST_LOW) > 0;
+        check(!finite || !tooMany, "a decimal number has more than 34 digits");
     }
 
     private void bool(int limit) throws Malformed {
@@ -165,6 +200,14 @@ public final class BsonStructure {
                 throw new Malformed("its _id is no UTF-8");
             }
         }
+    }
+
+    private long int64(int start) {
+        long value = 0;
+        for (int i = Long.BYTES - 1; i >= 0; i--) {
+            value = value << 8 | bytes[start + i] & 0xFF;
+        }
+        return value;
     }
 
     private static void check(boolean right, String otherwise) throws Malformed {

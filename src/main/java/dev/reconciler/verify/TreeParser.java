@@ -1,5 +1,6 @@
 package dev.reconciler.verify;
 
+import dev.reconciler.model.Quoted;
 import dev.reconciler.model.TreeId;
 import dev.reconciler.source.ObjectDigest;
 import dev.reconciler.verify.ParsedTree.CorruptTree;
@@ -27,6 +28,9 @@ public final class TreeParser {
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_MESSAGE = 300;
+
     private TreeParser() {}
 
     /**
@@ -47,7 +51,8 @@ public final class TreeParser {
         } catch (NoTree e) {
             return new CorruptTree(e.why);
         } catch (JacksonException e) {
-            return new CorruptTree("it is not JSON: " + e.getOriginalMessage());
+            return new CorruptTree(
+                    "it is not JSON: " + Quoted.of(e.getOriginalMessage(), LONGEST_MESSAGE));
         }
     }
 
@@ -88,10 +93,9 @@ public final class TreeParser {
         }
     }
 
-    /** A name as it may stand in a message: whatever it is, it stays short and on its line. */
+    /** A name as it may stand in a message. */
     static String shown(String name) {
-        String start = name.length() <= 80 ? name : name.substring(0, 80) + "…";
-        return "'" + start.replaceAll("\\p{Cntrl}", "?") + "'";
+        return "'" + Quoted.of(name, LONGEST_NAME) + "'";
     }
 
     /** The bytes are JSON, but no tree. */

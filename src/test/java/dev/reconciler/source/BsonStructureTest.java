@@ -118,6 +118,43 @@ class BsonStructureTest {
         assertThat(BsonStructure.fault(title)).isEmpty();
     }
 
+    @Test
+    void an_id_in_which_a_name_stands_twice_would_be_taken_for_another() {
+        byte[] id =
+                bytes(
+                        new BsonDocument(
+                                "_id",
+                                new BsonDocument("a", new BsonInt32(1))
+                                        .append("b", new BsonInt32(2))));
+        byte[] once = id.clone();
+        id[id.length - 1 - 1 - 4 - 2] = 'a';
+        assertThat(BsonStructure.fault(once)).isEmpty();
+        assertThat(BsonStructure.fault(id))
+                .hasValueSatisfying(why -> assertThat(why).contains("has a name twice"));
+    }
+
+    @Test
+    void a_decimal_number_has_at_most_34_digits() {
+        assertThat(decimal("9999999999999999999999999999999999", 0)).isEmpty();
+        assertThat(decimal("NaN", 0)).isEmpty();
+        assertThat(decimal("-Infinity", 0)).isEmpty();
+        assertThat(decimal("-9.999999999999999999999999999999999E+6144", 0)).isEmpty();
+        assertThat(decimal("9999999999999999999999999999999999", 1))
+                .hasValueSatisfying(why -> assertThat(why).contains("more than 34 digits"));
+        assertThat(BsonStructure.fault(bytes(decimal(3L << 61, 0)))).isPresent();
+        assertThat(BsonStructure.fault(bytes(decimal(0x1_FFFF_FFFF_FFFFL, 0)))).isPresent();
+    }
+
+    private static java.util.Optional<String> decimal(String text, int more) {
+        Decimal128 number = Decimal128.parse(text);
+        return BsonStructure.fault(bytes(decimal(number.getHigh(), number.getLow() + more)));
+    }
+
+    private static BsonDocument decimal(long high, long low) {
+        return new BsonDocument(
+                "_id", new BsonDecimal128(Decimal128.fromIEEE754BIDEncoding(high, low)));
+    }
+
     private static BsonDocument nested(int levels) {
         var document = new BsonDocument();
         for (int i = 1; i < levels; i++) {

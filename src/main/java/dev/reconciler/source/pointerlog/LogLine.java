@@ -1,6 +1,7 @@
 package dev.reconciler.source.pointerlog;
 
 import dev.reconciler.model.Id;
+import dev.reconciler.model.Quoted;
 import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class LogLine {
 
     private static final Pattern TREE = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final int LAST_YEAR = 9999;
+    private static final int LONGEST_MESSAGE = 300;
 
     private final String file;
     private final long number;
@@ -57,7 +59,8 @@ final class LogLine {
         } catch (CharacterCodingException notText) {
             return unreadable("it is no UTF-8");
         } catch (JacksonException notJson) {
-            return unreadable("it is no JSON: " + notJson.getOriginalMessage());
+            return unreadable(
+                    "it is no JSON: " + Quoted.of(notJson.getOriginalMessage(), LONGEST_MESSAGE));
         }
     }
 
@@ -101,9 +104,19 @@ final class LogLine {
         if (node.isMissingNode() || node.isNull()) {
             return Optional.empty();
         }
-        return node.isString()
-                ? Optional.of(Id.ofString(node.stringValue()))
-                : Id.fromJson(node.toString());
+        String text = node.isString() ? node.stringValue() : node.toString();
+        if (!isText(text)) {
+            return Optional.empty();
+        }
+        return node.isString() ? Optional.of(Id.ofString(text)) : Id.fromJson(text);
+    }
+
+    /**
+     * Half a character, which JSON can write, has no UTF-8: as an id it would be the same as any
+     * other half.
+     */
+    private static boolean isText(String text) {
+        return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
     }
 
     private static Optional<String> tree(JsonNode node) {

@@ -106,6 +106,7 @@ class PointerLogTest {
                 "{\"at\":\"2017-02-02T10:00:00Z\"}",
                 "{\"at\":\"2017-02-02T10:00:00Z\",\"deploy_id\":null}",
                 "{\"at\":\"2017-02-02T10:00:00Z\",\"deploy_id\":{\"$oid\":\"no hex\"}}",
+                "{\"at\":\"2017-02-02T10:00:00Z\",\"deploy_id\":\"\\ud83d\"}",
                 "{\"deploy_id\":\"d\"}",
                 "{\"at\":\"yesterday\",\"deploy_id\":\"d\"}",
                 "{\"at\":1486029600,\"deploy_id\":\"d\"}",
