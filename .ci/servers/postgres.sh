@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A PostgreSQL on loopback for the tests; prints the JDBC URL.   postgres.sh up | down
-# Takes what is installed; where nothing is, asks Debian's packages for it. State in $STATE, port $PG_PORT.
+# Takes what is installed; where nothing is, asks Debian's packages for it: status 3 where there are none.
+# State in $STATE, port $PG_PORT.
 set -euo pipefail
 state=${STATE:-${TMPDIR:-/tmp}/reconciler-postgres}
 port=${PG_PORT:-55433}
@@ -18,7 +19,7 @@ as_server() {
 
 up() {
     if [ ! -x "$(newest)/initdb" ]; then
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null || exit 3
     fi
     mkdir -p "$state"
     [ "$(id -u)" != 0 ] || chown postgres:postgres "$state"

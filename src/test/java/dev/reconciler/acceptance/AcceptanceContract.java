@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reconciler.demo.PlanCheck;
 import dev.reconciler.demo.PlatformCheck;
 import dev.reconciler.demo.Truth;
+import dev.reconciler.job.ledger.PostgresServer;
 import dev.reconciler.model.Id;
 import dev.reconciler.oracle.Expected;
 import dev.reconciler.oracle.Incident;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class AcceptanceContract {
     private Known known;
     private Repair repair;
+    private final Optional<String> postgres = PostgresServer.newSchemaOfTheGivenOne();
+    private boolean ledgerInFolder;
 
     /**
      * An incident and its right answer.
@@ -41,6 +44,10 @@ abstract class AcceptanceContract {
      * @param evidence a folder with {@code snapshot/} and {@code pointer-log/} to be read in place
      */
     record Known(Incident incident, Truth truth, Staged.Layout layout, Optional<Path> evidence) {}
+
+    Repair repair() {
+        return repair;
+    }
 
     /** The incident; skips the class where it is not there. */
     abstract Known known() throws IOException;
@@ -50,13 +57,22 @@ abstract class AcceptanceContract {
         known = known();
         try (Staged staged =
                 Staged.on(known.incident(), known.layout(), known.evidence(), home.toRealPath())) {
+            if (postgres.isPresent()) {
+                staged.ledgerAt(postgres.get());
+            }
             repair = Repair.of(staged);
+            ledgerInFolder = Files.exists(home.resolve("work/ledger.mv.db"));
         }
     }
 
     @Test
     void the_configuration_is_found_right() {
         assertThat(repair.check().status()).as(repair.check().toString()).isZero();
+    }
+
+    @Test
+    void the_ledger_is_in_the_server_that_was_named_and_else_in_the_folder() {
+        assertThat(ledgerInFolder).isEqualTo(postgres.isEmpty());
     }
 
     @Test

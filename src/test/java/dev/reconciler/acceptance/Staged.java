@@ -143,6 +143,12 @@ final class Staged implements AutoCloseable {
         }
     }
 
+    /** Puts the ledger elsewhere than into a file of the folder. */
+    void ledgerAt(String url) throws IOException {
+        settings.put("ledger", "{ url: \"" + url + "\" }");
+        folder.configure(settings);
+    }
+
     Shell shell() {
         return new Shell(folder.path());
     }

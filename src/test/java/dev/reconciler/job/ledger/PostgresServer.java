@@ -46,6 +46,12 @@ public final class PostgresServer implements AutoCloseable {
         return Optional.of(own(programs.get()));
     }
 
+    /** A schema of the server that {@code RECONCILER_IT_POSTGRES_URL} names; empty without it. */
+    public static Optional<String> newSchemaOfTheGivenOne() {
+        return Optional.ofNullable(System.getenv(VARIABLE))
+                .map(url -> new PostgresServer(url, Optional.empty()).newSchema());
+    }
+
     private static Optional<Path> programs() throws IOException {
         Path all = Path.of("/usr/lib/postgresql");
         if (!Files.isDirectory(all)) {
