@@ -29,13 +29,20 @@ public final class SafeText {
     }
 
     /**
-     * @param max how many characters are shown; of a longer text, its length is told
+     * @param max how many characters are shown, those counted that stand for an unseen one; of a
+     *     longer text, its length is told
      */
     public static String of(String raw, int max) {
         int length = raw.codePointCount(0, raw.length());
         var out = new StringBuilder();
-        raw.codePoints().limit(max).forEach(c -> append(out, c));
-        if (length > max) {
+        int at = 0;
+        for (int shown = 0; at < raw.length() && shown < max; ) {
+            String next = shown(raw.codePointAt(at));
+            out.append(next);
+            shown += next.codePointCount(0, next.length());
+            at = raw.offsetByCodePoints(at, 1);
+        }
+        if (at < raw.length()) {
             out.append("… (")
                     .append(String.format(Locale.ENGLISH, "%,d", length))
                     .append(" characters)");
@@ -43,12 +50,8 @@ public final class SafeText {
         return out.toString();
     }
 
-    private static void append(StringBuilder out, int c) {
-        if (isHarmless(c)) {
-            out.appendCodePoint(c);
-        } else {
-            out.append(String.format(Locale.ENGLISH, "⟨U+%04X⟩", c));
-        }
+    private static String shown(int c) {
+        return isHarmless(c) ? Character.toString(c) : String.format(Locale.ENGLISH, "⟨U+%04X⟩", c);
     }
 
     /**

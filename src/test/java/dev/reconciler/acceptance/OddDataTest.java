@@ -3,7 +3,6 @@ package dev.reconciler.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconciler.acceptance.Shell.Said;
-import dev.reconciler.demo.IncidentGenerator;
 import dev.reconciler.demo.PlanCheck;
 import dev.reconciler.demo.PlatformCheck;
 import dev.reconciler.demo.Truth;
@@ -11,25 +10,14 @@ import dev.reconciler.model.Id;
 import dev.reconciler.oracle.Incident;
 import dev.reconciler.oracle.Oracle;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.bson.BsonArray;
-import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
-import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,13 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  * them.
  */
 class OddDataTest {
-    private static final Incident PLAIN = Invented.incident(new IncidentGenerator(7, 80));
-    private static final Instant IN_WINDOW = Instant.parse("2017-02-02T18:05:00Z");
+    private static final Oddities ODD = new Oddities(7);
     private static final int MOST_OF_16_MB = 16 * 1024 * 1024 - 1_000;
-
-    private static final List<BsonDocument> LIVE = new ArrayList<>(PLAIN.live().deploys());
-    private static final List<BsonDocument> SNAPSHOT = new ArrayList<>(PLAIN.snapshot().deploys());
-    private static final SortedMap<String, byte[]> STORE = new TreeMap<>(PLAIN.store());
 
     private static Staged staged;
     private static Truth truth;
@@ -57,28 +40,7 @@ class OddDataTest {
     @BeforeAll
     static void plan(@TempDir Path home) throws IOException {
         addDeploys();
-        Incident odd =
-                new Incident(
-                        new Incident.Database(
-                                LIVE,
-                                PLAIN.live().sites(),
-                                PLAIN.live().accounts(),
-                                PLAIN.live().builds()),
-                        new Incident.Database(
-                                SNAPSHOT,
-                                PLAIN.snapshot().sites(),
-                                PLAIN.snapshot().accounts(),
-                                PLAIN.snapshot().builds()),
-                        true,
-                        PLAIN.log(),
-                        true,
-                        STORE,
-                        PLAIN.unreadable(),
-                        PLAIN.from(),
-                        PLAIN.to(),
-                        Instant.now(),
-                        PLAIN.tiers(),
-                        List.of());
+        Incident odd = ODD.incident();
         truth = OracleTruth.of(Oracle.plan(odd));
         staged = Staged.on(odd, Staged.Layout.S3_AND_DUMP, Optional.empty(), home.toRealPath());
         before = staged.picture();
@@ -91,67 +53,25 @@ class OddDataTest {
     }
 
     private static void addDeploys() {
-        preview("a tree that names itself", itself());
-        preview("a tree of 10,000 levels", deep(10_000));
-        preview(
+        ODD.preview("a tree that names itself", itself());
+        ODD.preview("a tree of 10,000 levels", deep(10_000));
+        ODD.preview(
                 "a tree with a way out",
-                put(
+                ODD.put(
                         "{\"entries\":[{\"name\":\"../x\",\"type\":\"blob\",\"id\":\"%s\",\"size\":1}]}"
                                 .formatted("0".repeat(40))));
         String twice =
                 "{\"name\":\"a\",\"type\":\"tree\",\"id\":\"%s\"}"
-                        .formatted(put("{\"entries\":[]}"));
-        preview("a tree with a name twice", put("{\"entries\":[" + twice + "," + twice + "]}"));
-        preview("a tree that is no JSON", put("<html>"));
-        preview("a pointer that is a number", put("{\"entries\":[]}"))
+                        .formatted(ODD.put("{\"entries\":[]}"));
+        ODD.preview(
+                "a tree with a name twice", ODD.put("{\"entries\":[" + twice + "," + twice + "]}"));
+        ODD.preview("a tree that is no JSON", ODD.put("<html>"));
+        ODD.preview("a pointer that is a number", ODD.put("{\"entries\":[]}"))
                 .put("tree_id", new BsonInt64(42));
-        wiped(new BsonString("16 MB"), new BsonString("x".repeat(MOST_OF_16_MB)));
-        wiped(
+        ODD.wiped(new BsonString("16 MB"), new BsonString("x".repeat(MOST_OF_16_MB)));
+        ODD.wiped(
                 new BsonDocument("region", new BsonString("eu")).append("n", new BsonInt32(7)),
                 new BsonString("of a compound id"));
-    }
-
-    /** A preview of the window, so that its tree is looked at. */
-    private static BsonDocument preview(String id, String tree) {
-        BsonDocument preview =
-                model().append("_id", new BsonString(id))
-                        .append("context", new BsonString("deploy-preview"));
-        preview.append("branch", new BsonString(id))
-                .append("tree_id", new BsonString(tree))
-                .append("created_at", date(IN_WINDOW));
-        LIVE.add(preview);
-        return preview;
-    }
-
-    /** One that the snapshot has, and of which only title and pointer are gone. */
-    private static void wiped(BsonValue id, BsonString title) {
-        BsonDocument was =
-                model().append("_id", id)
-                        .append("title", title)
-                        .append("required", new BsonArray());
-        SNAPSHOT.add(was);
-        BsonDocument now = was.clone();
-        now.remove("tree_id");
-        LIVE.add(now);
-    }
-
-    /** Some sound deploy that the snapshot has. */
-    private static BsonDocument model() {
-        BsonDocument model =
-                PLAIN.snapshot().deploys().stream()
-                        .filter(deploy ->
-                                PLAIN.live().deploys().contains(deploy)
-                                        && deploy.containsKey("commit_ref")
-                                        && deploy.containsKey("tree_id"))
-                        .findFirst()
-                        .orElseThrow()
-                        .clone();
-        model.remove("build_id");
-        return model;
-    }
-
-    private static BsonDateTime date(Instant time) {
-        return new BsonDateTime(time.toEpochMilli());
     }
 
     /**
@@ -159,30 +79,20 @@ class OddDataTest {
      */
     private static String itself() {
         String id = "1".repeat(64);
-        String json =
-                "{\"entries\":[{\"name\":\"again\",\"type\":\"tree\",\"id\":\"" + id + "\"}]}";
-        STORE.put("trees/" + id, json.getBytes(StandardCharsets.UTF_8));
-        return id;
+        return ODD.put(
+                id, "{\"entries\":[{\"name\":\"again\",\"type\":\"tree\",\"id\":\"" + id + "\"}]}");
     }
 
     private static String deep(int levels) {
-        String id = put("{\"entries\":[]}");
+        String id = ODD.put("{\"entries\":[]}");
         for (int level = 1; level < levels; level++) {
-            id = put("{\"entries\":[{\"name\":\"d\",\"type\":\"tree\",\"id\":\"" + id + "\"}]}");
+            id =
+                    ODD.put(
+                            "{\"entries\":[{\"name\":\"d\",\"type\":\"tree\",\"id\":\""
+                                    + id
+                                    + "\"}]}");
         }
         return id;
-    }
-
-    private static String put(String tree) {
-        try {
-            byte[] bytes = tree.getBytes(StandardCharsets.UTF_8);
-            String id =
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            STORE.put("trees/" + id, bytes);
-            return id;
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static String damage(String deploy) {

@@ -62,6 +62,11 @@ public final class Hostile {
 
     private Hostile() {}
 
+    /** Each of the texts that an enemy would try. */
+    public static List<String> pieces() {
+        return PIECES;
+    }
+
     /** An account full of pieces that break what does not escape. */
     public static AccountReport account(long seed) {
         return account(new Random(seed), Hostile::text);

@@ -51,6 +51,11 @@ class SafeTextTest {
     }
 
     @Test
+    void what_stands_for_an_unseen_character_counts_in_full() {
+        assertThat(SafeText.of("\u001B".repeat(1 << 20), SafeText.SHORT)).hasSizeLessThan(200);
+    }
+
+    @Test
     void an_emoji_is_never_cut_in_half() {
         assertThat(SafeText.of("👩👩👩", 2)).isEqualTo("👩👩… (3 characters)");
     }

@@ -15,8 +15,8 @@ import tools.jackson.dataformat.csv.CsvWriteFeature;
  * fits into a spreadsheet's cell.
  */
 final class CsvTable {
-    /** A cell of Excel holds 32,767 characters. */
-    private static final int MAX_CELL = 32_000;
+    /** A cell of Excel holds 32,767 units of UTF-16, of which a character takes up to two. */
+    private static final int MAX_CELL = 16_000;
 
     /**
      * What begins a formula; some East Asian spreadsheets take the full-width forms for it, too.

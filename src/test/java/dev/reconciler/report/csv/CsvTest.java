@@ -52,9 +52,10 @@ class CsvTest {
         assertThat(CsvTable.safe(text)).isEqualTo(text);
     }
 
-    @Test
-    void a_cell_fits_into_a_spreadsheet() {
-        assertThat(CsvTable.safe("x".repeat(1 << 20)))
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\u001B", "👩"})
+    void a_cell_fits_into_a_spreadsheet(String character) {
+        assertThat(CsvTable.safe(character.repeat(1 << 20)))
                 .hasSizeLessThan(32_767)
                 .endsWith("(1,048,576 characters)");
     }
