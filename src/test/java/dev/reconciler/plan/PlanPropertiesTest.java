@@ -17,7 +17,9 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -155,8 +157,9 @@ class PlanPropertiesTest {
     /**
      * What a plan could only take one step further: what it restored can go live, and so can what
      * stood behind a deploy that it sidelined; a deploy that was sidelined for want of a pointer is
-     * by now what the snapshot says of it, a failed one that never had a pointer; and one whose
-     * page was up is sidelined once its site publishes another.
+     * by now what the snapshot says of it, a failed one that never had a pointer; one whose page
+     * was up is sidelined once its site publishes another; what fewer sites publish by now may be
+     * told to belong to one; and what was left open may be settled.
      */
     private record NextStep(Incident before, List<Entry> plan, List<Entry> next) {
         List<String> beyond() {
@@ -167,6 +170,36 @@ class PlanPropertiesTest {
         }
 
         private boolean allows(Entry entry) {
+            return wasSettled(entry) || isPublishedByFewer(entry) || allowsRemedy(entry);
+        }
+
+        /**
+         * It was left open for want of an answer, which no longer matters by what the plan wrote to
+         * its site, or by what the platform was still at work on there.
+         */
+        private boolean wasSettled(Entry entry) {
+            return did(entry.deploy(), Entry::incomplete)
+                    && (plan.stream()
+                                    .anyMatch(e ->
+                                            e.site().equals(entry.site()) && !e.writes().isEmpty())
+                            || justUpdated()
+                                    .map(deploy -> Id.of(deploy.get("site_id", BsonNull.VALUE)))
+                                    .anyMatch(site -> entry.site().equals(Optional.of(site))));
+        }
+
+        /**
+         * Where several sites publish a deploy, its site cannot be had from them, and where another
+         * one does, only RESTORE and ESCALATE apply.
+         */
+        private boolean isPublishedByFewer(Entry entry) {
+            return plan.stream()
+                    .flatMap(e -> e.writes().stream())
+                    .filter(write -> write.target() == Write.Target.SITE)
+                    .flatMap(write -> write.seen().get("published_deploy_id").stream())
+                    .anyMatch(published -> Id.of(published).equals(entry.deploy()));
+        }
+
+        private boolean allowsRemedy(Entry entry) {
             return switch (entry.remedy()) {
                 case PlannedRemedy.Publish p ->
                         did(entry.deploy(), e -> e.remedy() instanceof PlannedRemedy.Restore)
@@ -198,14 +231,16 @@ class PlanPropertiesTest {
                     .anyMatch(entry -> entry.deploy().equals(deploy) && what.test(entry));
         }
 
-        /** The platform was still at work on it. */
         private boolean wasJustUpdated(Id deploy) {
+            return justUpdated().anyMatch(document -> Id.of(document.get("_id")).equals(deploy));
+        }
+
+        /** Deploys that the platform was still at work on. */
+        private Stream<BsonDocument> justUpdated() {
             long since = before.now().minus(Duration.ofMinutes(10)).toEpochMilli();
             return before.live().deploys().stream()
-                    .filter(document -> Id.of(document.get("_id")).equals(deploy))
-                    .anyMatch(document ->
-                            document.isDateTime("updated_at")
-                                    && document.getDateTime("updated_at").getValue() > since);
+                    .filter(document -> document.isDateTime("updated_at"))
+                    .filter(document -> document.getDateTime("updated_at").getValue() > since);
         }
     }
 
