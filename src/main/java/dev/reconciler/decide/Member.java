@@ -14,6 +14,7 @@ import dev.reconciler.verify.SeenFiles;
 import dev.reconciler.verify.TreeAnswer;
 import dev.reconciler.verify.UnreadTree;
 import dev.reconciler.verify.UnreadableTree;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonValue;
@@ -149,11 +150,9 @@ final class Member {
         return row.context().filter(PRODUCTION::equals).isPresent();
     }
 
-    boolean isPublishedElsewhere(Optional<Id> site) {
-        return finding.filter(f ->
-                        f.evidence().publishers().live().stream()
-                                .anyMatch(p -> !site.equals(Optional.of(p))))
-                .isPresent();
+    /** The live sites that publish it. */
+    List<Id> publishers() {
+        return finding.map(f -> f.evidence().publishers().live()).orElse(List.of());
     }
 
     /** The state once restored, else the live one. */

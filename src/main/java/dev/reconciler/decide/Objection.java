@@ -33,7 +33,7 @@ final class Objection {
             return Optional.of("its site is not there");
         }
         return Optional.of(
-                member.isPublishedElsewhere(site.facts().id())
+                site.isPublishedElsewhere(member)
                         ? "another site publishes it"
                         : "its context, or when it was made, is not known");
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,15 +20,18 @@ import java.util.stream.Collectors;
  */
 public final class Settlement {
     private final SiteFacts facts;
-    private final Proofs proofs;
+    private final Trees trees;
     private final Circumstances circumstances;
+    private final Function<Id, Truth> goesOn;
     private final Map<Id, Decision> followed = new TreeMap<>();
     private final Map<Id, String> refused = new TreeMap<>();
 
-    private Settlement(SiteFacts facts, Proofs proofs, Circumstances circumstances) {
+    private Settlement(
+            SiteFacts facts, Trees trees, Circumstances circumstances, Function<Id, Truth> goesOn) {
         this.facts = facts;
-        this.proofs = proofs;
+        this.trees = trees;
         this.circumstances = circumstances;
+        this.goesOn = goesOn;
     }
 
     /**
@@ -37,10 +41,34 @@ public final class Settlement {
      */
     public static SiteOutcome decide(
             SiteFacts facts,
+            OtherSites others,
             Proofs proofs,
             Circumstances circumstances,
             Map<Id, Decision> decisions) {
-        Settlement settlement = new Settlement(facts, proofs, circumstances);
+        Trees trees = new Trees(proofs);
+        return new Settlement(
+                        facts,
+                        trees,
+                        circumstances,
+                        other -> goesOn(others.of(other), trees, circumstances, decisions))
+                .decide(decisions);
+    }
+
+    /**
+     * Whether another site goes on with what it publishes, a deploy that is not its own: only
+     * PUBLISH has it give that up, by rule or as a person decided.
+     */
+    private static Truth goesOn(
+            SiteFacts other,
+            Trees trees,
+            Circumstances circumstances,
+            Map<Id, Decision> decisions) {
+        Settlement settlement = new Settlement(other, trees, circumstances, site -> Truth.YES);
+        settlement.decide(decisions);
+        return Publication.of(settlement.site()).mayGoLive().not();
+    }
+
+    private SiteOutcome decide(Map<Id, Decision> decisions) {
         List<Decision> ofSite =
                 decisions.isEmpty()
                         ? List.of()
@@ -50,9 +78,9 @@ public final class Settlement {
                                 .filter(decisions::containsKey)
                                 .map(decisions::get)
                                 .toList();
-        SiteOutcome byRules = settlement.decide();
+        SiteOutcome byRules = decide();
         return byRules instanceof Decided decided && !ofSite.isEmpty()
-                ? settlement.settle(ofSite, decided)
+                ? settle(ofSite, decided)
                 : byRules;
     }
 
@@ -61,7 +89,7 @@ public final class Settlement {
     }
 
     private SiteCase site() {
-        return new SiteCase(facts, proofs, circumstances, new Rulings(followed, refused));
+        return new SiteCase(facts, trees, circumstances, new Rulings(followed, refused), goesOn);
     }
 
     private SiteOutcome settle(List<Decision> ofSite, Decided byRules) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One site, its deploys newest first, and the questions that several rules ask. */
 final class SiteCase {
@@ -14,14 +15,24 @@ final class SiteCase {
     private final Circumstances circumstances;
     private final Rulings rulings;
     private final Trees trees;
+    private final Function<Id, Truth> goesOn;
     private final List<Member> members;
     private final Map<Id, Integer> age = new HashMap<>();
 
-    SiteCase(SiteFacts facts, Proofs proofs, Circumstances circumstances, Rulings rulings) {
+    /**
+     * @param goesOn whether another live site goes on with what it publishes
+     */
+    SiteCase(
+            SiteFacts facts,
+            Trees trees,
+            Circumstances circumstances,
+            Rulings rulings,
+            Function<Id, Truth> goesOn) {
         this.facts = facts;
+        this.goesOn = goesOn;
         this.circumstances = circumstances;
         this.rulings = rulings;
-        this.trees = new Trees(proofs);
+        this.trees = trees;
         for (int i = 0; i < facts.rows().size(); i++) {
             age.put(facts.rows().get(i).id(), i);
         }
@@ -102,10 +113,28 @@ final class SiteCase {
         return facts.updatedSince(member.row().createdAt());
     }
 
+    /** Whether another live site publishes a deploy of this one. */
+    boolean isPublishedElsewhere(Member member) {
+        return !publishersElsewhere(member).isEmpty();
+    }
+
+    /** Whether one of them goes on with it. */
+    Truth staysPublishedElsewhere(Member member) {
+        return publishersElsewhere(member).stream()
+                .map(goesOn)
+                .reduce(Truth.NO, (a, b) -> a.or(() -> b));
+    }
+
+    private List<Id> publishersElsewhere(Member member) {
+        return member.publishers().stream()
+                .filter(site -> !facts.id().equals(Optional.of(site)))
+                .toList();
+    }
+
     /** Where only RESTORE and ESCALATE apply. */
     boolean isBeyondRules(Member member) {
         return facts.live().isEmpty()
-                || member.isPublishedElsewhere(facts.id())
+                || isPublishedElsewhere(member)
                 || member.row().context().isEmpty()
                 || member.row().createdAt().isEmpty();
     }

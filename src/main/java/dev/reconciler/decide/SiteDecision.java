@@ -276,10 +276,9 @@ public final class SiteDecision {
         boolean own =
                 member.finding().filter(f -> f.faults().containsKey(DeployField.TREE_ID)).isEmpty()
                         && member.row().tree().isPresent();
-        Truth published =
-                Truth.of(member.isPublishedElsewhere(site.facts().id()))
-                        .or(() -> staysPublished(member));
-        return Truth.of(own).and(() -> published).and(() -> member.hasLostItsFiles().not());
+        return Truth.of(own)
+                .and(() -> site.staysPublishedElsewhere(member).or(() -> staysPublished(member)))
+                .and(() -> member.hasLostItsFiles().not());
     }
 
     /** Every kind that holds (contract, section 4). */

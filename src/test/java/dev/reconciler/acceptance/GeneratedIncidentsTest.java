@@ -39,7 +39,8 @@ class GeneratedIncidentsTest {
     }
 
     static LongStream a_handful_of_incidents_is_repaired_as_the_oracle_says() {
-        return LongStream.of(102, 132, 142, 143, 159);
+        // The last: a deploy of one site was up at another one, which goes on to one of its own.
+        return LongStream.of(102, 132, 142, 143, 159, 8078);
     }
 
     @Tag("slow")

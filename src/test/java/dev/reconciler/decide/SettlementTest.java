@@ -21,6 +21,7 @@ import static dev.reconciler.told.Traits.nobodyKnows;
 import static dev.reconciler.told.Traits.pointerLost;
 import static dev.reconciler.told.Traits.preview;
 import static dev.reconciler.told.Traits.sidelinedBefore;
+import static dev.reconciler.told.Traits.snapshotLacks;
 import static dev.reconciler.told.Traits.state;
 import static dev.reconciler.told.Traits.subtreeMissing;
 import static dev.reconciler.told.Traits.treeMissing;
@@ -213,6 +214,21 @@ class SettlementTest {
                     .writesInOrder("deploy", "site")
                     .hasDamage()
                     .isDecided();
+        }
+
+        @Test
+        void a_page_of_another_site_that_was_up_there_is_no_longer() {
+            ToldIncident told =
+                    incident()
+                            .site(
+                                    "blog",
+                                    s ->
+                                            s.deploy(
+                                                    "page",
+                                                    snapshotLacks("context"),
+                                                    lost("context")))
+                            .site("docs", s -> heldBack().apply(s).publishes("page"));
+            assertThat(planOf(told, publish("new"))).entry("page").isSidelined();
         }
 
         @Test

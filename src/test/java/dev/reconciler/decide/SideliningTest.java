@@ -19,6 +19,7 @@ import static dev.reconciler.told.Traits.preview;
 import static dev.reconciler.told.Traits.snapshotHas;
 import static dev.reconciler.told.Traits.snapshotLacks;
 import static dev.reconciler.told.Traits.treeMissing;
+import static dev.reconciler.told.Traits.unpublished;
 import static dev.reconciler.told.When.afterLogBegan;
 import static dev.reconciler.told.When.afterSnapshot;
 import static dev.reconciler.told.When.inWindow;
@@ -174,6 +175,32 @@ class SideliningTest {
                 .entry("d")
                 .isEscalated()
                 .isNotSidelined();
+    }
+
+    @Test
+    void but_not_where_that_site_goes_on_to_a_deploy_of_its_own() {
+        assertThat(
+                        planOf(
+                                incident()
+                                        .site(
+                                                "docs",
+                                                s ->
+                                                        s.deploy(
+                                                                "d",
+                                                                snapshotLacks("context"),
+                                                                lost("context")))
+                                        .site(
+                                                "other",
+                                                s ->
+                                                        s.deploy(
+                                                                        "new",
+                                                                        born(inWindow()),
+                                                                        unpublished("processed"))
+                                                                .publishes("d"))))
+                .hasEntry("new", EntryAssert::isPublished)
+                .entry("d")
+                .isEscalated()
+                .isSidelined();
     }
 
     // ---- where only RESTORE and ESCALATE apply

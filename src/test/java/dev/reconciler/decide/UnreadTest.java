@@ -178,6 +178,31 @@ class UnreadTest {
     }
 
     @Test
+    void so_is_a_page_that_is_up_at_that_site_only() {
+        assertThat(
+                        planOf(
+                                incident()
+                                        .site(
+                                                "docs",
+                                                s ->
+                                                        s.deploy(
+                                                                "d",
+                                                                snapshotLacks("context"),
+                                                                lost("context")))
+                                        .site(
+                                                "other",
+                                                s ->
+                                                        s.deploy(
+                                                                        "new",
+                                                                        born(inWindow()),
+                                                                        unpublished("processed"),
+                                                                        fileUnread())
+                                                                .publishes("d"))))
+                .entry("d")
+                .isLeftOpen();
+    }
+
+    @Test
     void a_newer_preview_that_could_not_be_read_may_take_the_place_of_an_older_one() {
         planOfSite(s ->
                         s.deploy("bad", preview("pr-1"), nobodyKnows(), pointerLost())

@@ -138,7 +138,11 @@ public final class InMemoryPlanner {
     private SiteOutcome.Decided decide(SiteFacts facts) {
         while (true) {
             switch (Settlement.decide(
-                    facts, tree -> Prover.prove(tree, objects), circumstances, decisions)) {
+                    facts,
+                    site -> facts(Optional.of(site)),
+                    tree -> Prover.prove(tree, objects),
+                    circumstances,
+                    decisions)) {
                 case SiteOutcome.Decided decided -> {
                     return decided;
                 }

@@ -12,9 +12,12 @@ final class CheckedRows implements AutoCloseable {
     private final SortedCursor rechecked;
     private boolean moreRechecked;
 
-    CheckedRows(RunFolder folder) {
-        this.rows = RunFiles.ROWS.open(folder).cursor();
-        this.rechecked = RunFiles.RECHECKED.open(folder).cursor();
+    /**
+     * @param from the key that no row is to be before
+     */
+    CheckedRows(RunFolder folder, byte[] from) {
+        this.rows = RunFiles.ROWS.open(folder).cursorFrom(from);
+        this.rechecked = RunFiles.RECHECKED.open(folder).cursorFrom(from);
         this.moreRechecked = rechecked.next();
     }
 

@@ -15,6 +15,7 @@ import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.VerdictsTable;
 import dev.reconciler.job.ledger.WrittenUpdates;
+import dev.reconciler.model.Id;
 import dev.reconciler.plan.Tiers;
 import dev.reconciler.source.sort.SortedCursor;
 import java.util.Map;
@@ -100,6 +101,15 @@ class DecideStep {
                 site -> updates.lastByOthers(site.id(), site.updated()));
     }
 
+    private SiteFacts otherSite(Id site) {
+        SiteReader other = reader();
+        try {
+            return other.read(site);
+        } finally {
+            other.close();
+        }
+    }
+
     private Circumstances circumstances() {
         return new Circumstances(
                 window,
@@ -150,7 +160,13 @@ class DecideStep {
         @Override
         public DecidedSite process(SiteFacts site) {
             return new DecidedSite(
-                    site, Settlement.decide(site, proofs, circumstances.orElseThrow(), Map.of()));
+                    site,
+                    Settlement.decide(
+                            site,
+                            DecideStep.this::otherSite,
+                            proofs,
+                            circumstances.orElseThrow(),
+                            Map.of()));
         }
 
         @Override

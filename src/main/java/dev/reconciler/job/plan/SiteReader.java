@@ -58,10 +58,26 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
 
     @Override
     public void open(ExecutionContext context) {
-        rows = new CheckedRows(run.folder());
-        sites = RunFiles.SITES.open(run.folder()).cursor();
-        moreRows = rows.next();
-        moreSites = sites.next();
+        openFrom(new byte[0], new byte[0]);
+    }
+
+    private void openFrom(byte[] row, byte[] site) {
+        CheckedRows atRow = new CheckedRows(run.folder(), row);
+        rows = atRow;
+        moreRows = atRow.next();
+        SortedCursor atSite = RunFiles.SITES.open(run.folder()).cursorFrom(site);
+        sites = atSite;
+        moreSites = atSite.next();
+    }
+
+    /** That one site, whether it has a verdict or not. To be closed afterwards. */
+    SiteFacts read(Id site) {
+        byte[] key = RowCodec.siteKey(Optional.of(site));
+        openFrom(key, site.key());
+        List<DeployRow> members = new ArrayList<>();
+        List<byte[]> findings = new ArrayList<>();
+        takeRows(key, members, findings);
+        return facts(members, findings, takeSite(key));
     }
 
     @Override
