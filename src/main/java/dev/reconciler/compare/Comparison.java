@@ -19,7 +19,7 @@ public record Comparison(Names names, IdTypes types) {
 
     /** What holds for a live deploy, given what else is known of it. */
     public Assessment assess(Deploy live, Evidence evidence) {
-        Subject subject = new Subject(live.withoutOurMark(), evidence, names, types);
+        Subject subject = new Subject(live.withoutOurMark(), evidence, types);
         Map<DeployField, Fault> faults = new EnumMap<>(DeployField.class);
         for (DamageCheck check : CHECKS) {
             faults.putAll(check.faults(subject));

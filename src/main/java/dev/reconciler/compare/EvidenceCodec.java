@@ -8,14 +8,12 @@ import dev.reconciler.model.LogEntry;
 import dev.reconciler.model.Names;
 import java.util.Optional;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
 
 /**
  * Evidence in the run's sorted files and in the ledger's findings: only what was read, never what
  * was concluded from it.
  */
 public final class EvidenceCodec {
-    private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
     private static final int SNAPSHOT = 1;
     private static final int LOG = 2;
     private static final int BUILD = 4;
@@ -72,9 +70,7 @@ public final class EvidenceCodec {
                         .document(live);
         evidence.snapshot().map(Deploy::raw).ifPresent(out::document);
         evidence.log().map(EvidenceCodec::encode).ifPresent(out::bytes);
-        evidence.build()
-                .map(build -> new RawBsonDocument(build.document(), CODEC))
-                .ifPresent(out::document);
+        evidence.build().map(Build::raw).ifPresent(out::document);
         return out.ids(evidence.publishers().live()).ids(evidence.publishers().gone()).toBytes();
     }
 

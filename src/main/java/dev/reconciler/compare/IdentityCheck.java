@@ -23,19 +23,20 @@ final class IdentityCheck implements DamageCheck {
     }
 
     private static Optional<Fault> fault(DeployField field, Subject subject) {
-        if (subject.deploy().value(field).isEmpty()) {
+        if (!subject.deploy().has(field)) {
             boolean lost = field.required() || subject.evidenceOf(field).isPresent();
             return lost ? Optional.of(Fault.LOST) : Optional.empty();
         }
-        return subject.live(field)
-                .map(live ->
-                        differs(field, live, subject)
-                                ? Optional.of(Fault.CHANGED)
-                                : Optional.<Fault>empty())
-                .orElse(Optional.of(Fault.INVALID));
+        if (!subject.deploy().isValid(field, subject.types())) {
+            return Optional.of(Fault.INVALID);
+        }
+        return !subject.isUnchanged(field) && differs(field, subject)
+                ? Optional.of(Fault.CHANGED)
+                : Optional.empty();
     }
 
-    private static boolean differs(DeployField field, BsonValue live, Subject subject) {
+    private static boolean differs(DeployField field, Subject subject) {
+        BsonValue live = subject.live(field).orElseThrow();
         Optional<BsonValue> before = subject.snapshot(field);
         if (before.isPresent()) {
             return !equal(field, live, before.get());

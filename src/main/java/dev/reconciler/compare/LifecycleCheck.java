@@ -18,13 +18,13 @@ final class LifecycleCheck implements DamageCheck {
                 faults.put(field, Fault.INVALID);
             }
         }
-        if (subject.deploy().value(DeployField.STATE).isEmpty()) {
+        if (!subject.deploy().has(DeployField.STATE)) {
             faults.put(DeployField.STATE, Fault.LOST);
         }
         return faults;
     }
 
     private static boolean isInvalid(DeployField field, Subject subject) {
-        return subject.deploy().value(field).isPresent() && subject.live(field).isEmpty();
+        return subject.deploy().has(field) && !subject.deploy().isValid(field, subject.types());
     }
 }

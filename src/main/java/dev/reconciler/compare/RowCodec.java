@@ -1,7 +1,7 @@
 package dev.reconciler.compare;
 
 import dev.reconciler.model.Id;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +29,7 @@ public final class RowCodec {
     private static final int HAS_SITE = 0;
     private static final int NO_SITE = 1;
 
+    private static final byte[] NO_KEY = {};
     private static final byte[] SOUND = {};
 
     private RowCodec() {}
@@ -56,29 +57,25 @@ public final class RowCodec {
 
     /** The prefix of the keys of all rows of a site; those whose site cannot be had come last. */
     public static byte[] siteKey(Optional<Id> site) {
-        ByteArrayOutputStream key = new ByteArrayOutputStream();
-        key.write(site.isPresent() ? HAS_SITE : NO_SITE);
-        site.map(Id::key).ifPresent(key::writeBytes);
-        return key.toByteArray();
+        byte[] id = site.map(Id::key).orElse(NO_KEY);
+        return ByteBuffer.allocate(1 + id.length)
+                .put((byte) (site.isPresent() ? HAS_SITE : NO_SITE))
+                .put(id)
+                .array();
     }
 
     /** The row's place in the file. */
     public static byte[] key(DeployRow row) {
-        ByteArrayOutputStream key = new ByteArrayOutputStream();
-        key.writeBytes(siteKey(row.site()));
-        key.write(row.createdAt().isPresent() ? 1 : 0);
-        row.createdAt().ifPresent(at -> descending(key, at.toEpochMilli()));
-        for (byte b : row.id().key()) {
-            key.write(~b);
+        byte[] site = siteKey(row.site());
+        byte[] id = row.id().key();
+        int time = row.createdAt().isPresent() ? Long.BYTES : 0;
+        ByteBuffer key = ByteBuffer.allocate(site.length + 1 + time + id.length).put(site);
+        key.put((byte) (time > 0 ? 1 : 0));
+        row.createdAt().ifPresent(at -> key.putLong(~(at.toEpochMilli() ^ Long.MIN_VALUE)));
+        for (byte b : id) {
+            key.put((byte) ~b);
         }
-        return key.toByteArray();
-    }
-
-    private static void descending(ByteArrayOutputStream key, long millis) {
-        long inverted = ~(millis ^ Long.MIN_VALUE);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            key.write((int) (inverted >>> shift));
-        }
+        return key.array();
     }
 
     /** The bytes of a row without a finding. */

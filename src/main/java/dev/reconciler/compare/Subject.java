@@ -5,7 +5,6 @@ import dev.reconciler.model.DeployField;
 import dev.reconciler.model.DeployState;
 import dev.reconciler.model.IdTypes;
 import dev.reconciler.model.LogEntry;
-import dev.reconciler.model.Names;
 import java.util.Optional;
 import org.bson.BsonValue;
 
@@ -16,7 +15,12 @@ import org.bson.BsonValue;
  * @param deploy as it is judged: of one that a plan sidelined, {@code state} and {@code
  *     error_message} count as lost
  */
-record Subject(Deploy deploy, Evidence evidence, Names names, IdTypes types) {
+record Subject(Deploy deploy, Evidence evidence, IdTypes types) {
+
+    /** Whether the snapshot has the very same value: then nothing has to be decoded. */
+    boolean isUnchanged(DeployField field) {
+        return evidence.snapshot().isPresent() && deploy.hasSame(field, evidence.snapshot().get());
+    }
 
     /** The live value where it has the field's type. */
     Optional<BsonValue> live(DeployField field) {
@@ -36,7 +40,7 @@ record Subject(Deploy deploy, Evidence evidence, Names names, IdTypes types) {
         return snapshot(field)
                 .or(() ->
                         evidence.build()
-                                .flatMap(build -> build.says(field, names))
+                                .flatMap(build -> build.says(field))
                                 .filter(value -> Deploy.isValid(field, value, types)))
                 .or(() -> field == DeployField.SITE_ID ? logSite() : Optional.empty());
     }

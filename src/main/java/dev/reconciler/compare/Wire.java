@@ -2,14 +2,11 @@ package dev.reconciler.compare;
 
 import dev.reconciler.model.Id;
 import dev.reconciler.model.TreeId;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -34,33 +31,37 @@ final class Wire {
 
     /** Puts values one after the other. */
     static final class Out {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
-        private final DataOutputStream data = new DataOutputStream(bytes);
+        private ByteBuffer buffer = ByteBuffer.allocate(256);
 
-        private interface Put {
-            void to(DataOutputStream out) throws IOException;
-        }
-
-        private Out put(Put put) {
-            try {
-                put.to(data);
-                return this;
-            } catch (IOException e) {
-                throw new UncheckedIOException("memory does not fail", e);
+        private ByteBuffer room(int bytes) {
+            if (buffer.remaining() < bytes) {
+                int needed = Math.addExact(buffer.position(), bytes);
+                buffer =
+                        ByteBuffer.allocate(Math.max(needed, 2 * buffer.capacity()))
+                                .put(buffer.flip());
             }
+            return buffer;
         }
 
         Out flags(int flags) {
-            return put(out -> out.writeShort(flags));
+            room(Short.BYTES).putShort((short) flags);
+            return this;
         }
 
         Out instant(Instant instant) {
-            return put(out -> out.writeLong(instant.getEpochSecond()))
-                    .put(out -> out.writeInt(instant.getNano()));
+            room(Long.BYTES + Integer.BYTES)
+                    .putLong(instant.getEpochSecond())
+                    .putInt(instant.getNano());
+            return this;
         }
 
         Out bytes(byte[] value) {
-            return put(out -> out.writeInt(value.length)).put(out -> out.write(value));
+            return bytes(ByteBuffer.wrap(value));
+        }
+
+        private Out bytes(ByteBuffer value) {
+            room(Integer.BYTES + value.remaining()).putInt(value.remaining()).put(value);
+            return this;
         }
 
         Out text(String value) {
@@ -69,7 +70,8 @@ final class Wire {
 
         Out tree(TreeId tree) {
             byte[] digest = HexFormat.of().parseHex(tree.hex());
-            return put(out -> out.writeByte(digest.length)).put(out -> out.write(digest));
+            room(1 + digest.length).put((byte) digest.length).put(digest);
+            return this;
         }
 
         Out id(Id id) {
@@ -78,28 +80,25 @@ final class Wire {
 
         Out value(BsonValue value) {
             if (value instanceof BsonObjectId id) {
-                return put(out -> out.writeByte(OBJECT_ID))
-                        .put(out -> out.write(id.getValue().toByteArray()));
+                id.getValue().putToByteBuffer(room(1 + 12).put((byte) OBJECT_ID));
+                return this;
             }
-            put(out -> out.writeByte(ANY));
+            room(1).put((byte) ANY);
             return document(new RawBsonDocument(new BsonDocument("v", value), CODEC));
         }
 
         Out document(RawBsonDocument document) {
-            ByteBuffer buffer = document.getByteBuffer().asNIO();
-            byte[] copy = new byte[buffer.remaining()];
-            buffer.get(copy);
-            return bytes(copy);
+            return bytes(document.getByteBuffer().asNIO());
         }
 
         Out ids(List<Id> ids) {
-            put(out -> out.writeInt(ids.size()));
+            room(Integer.BYTES).putInt(ids.size());
             ids.forEach(this::id);
             return this;
         }
 
         byte[] toBytes() {
-            return bytes.toByteArray();
+            return Arrays.copyOf(buffer.array(), buffer.position());
         }
     }
 

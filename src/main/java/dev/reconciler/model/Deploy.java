@@ -5,21 +5,20 @@ import java.util.Optional;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A deploy document, its known fields decoded once. Null is absent, everywhere (contract, section
- * 1).
+ * A deploy document with its known fields, which are decoded when they are asked for. Null is
+ * absent, everywhere (contract, section 1).
  */
 public final class Deploy {
     private final RawBsonDocument raw;
     private final Id id;
-    private final @Nullable BsonValue[] values;
+    private final KnownValues values;
 
     /** Decoded once, since every rule asks for it. */
     private final Optional<TreeId> tree;
 
-    private Deploy(RawBsonDocument raw, Id id, @Nullable BsonValue[] values) {
+    private Deploy(RawBsonDocument raw, Id id, KnownValues values) {
         this.raw = raw;
         this.id = id;
         this.values = values;
@@ -27,14 +26,14 @@ public final class Deploy {
     }
 
     /**
-     * Decodes a document.
+     * Finds the known fields of a document.
      *
      * @throws Undecodable when it is no whole BSON document or has no {@code _id}
      */
     public static Deploy of(RawBsonDocument raw, Names names) {
         KnownFields fields = KnownFields.deploys(names);
-        @Nullable BsonValue[] decoded = fields.decode(raw);
-        return new Deploy(raw, Id.of(fields.id(decoded)), decoded);
+        KnownValues values = fields.find(raw);
+        return new Deploy(raw, fields.id(values), values);
     }
 
     public Id id() {
@@ -51,20 +50,35 @@ public final class Deploy {
         return raw.getByteBuffer().asNIO().equals(other.raw.getByteBuffer().asNIO());
     }
 
+    /** Whether a field is there, of whatever type. */
+    public boolean has(DeployField field) {
+        return values.has(field.ordinal());
+    }
+
+    /** Whether another deploy has the very same value in a field, of the same type. */
+    public boolean hasSame(DeployField field, Deploy other) {
+        return values.isSame(field.ordinal(), other.values);
+    }
+
     /** The value as it stands, of whatever type; empty where absent or null. */
     public Optional<BsonValue> value(DeployField field) {
-        return Optional.ofNullable(values[field.ordinal()]);
+        return values.value(field.ordinal());
+    }
+
+    /** Whether a field is there and has its type; a pointer has to be a hex id. */
+    public boolean isValid(DeployField field, IdTypes types) {
+        return has(field)
+                && switch (field.type()) {
+                    case ID -> types.accepts(field, values.type(field.ordinal()));
+                    case HEX_ID -> tree.isPresent();
+                    case STRING, DATE, BOOLEAN, ARRAY ->
+                            field.accepts(values.type(field.ordinal()));
+                };
     }
 
     /** The value where it has the field's type; a pointer where it is a hex id. */
     public Optional<BsonValue> valid(DeployField field, IdTypes types) {
-        BsonValue value = values[field.ordinal()];
-        return value != null
-                        && (field == DeployField.TREE_ID
-                                ? tree.isPresent()
-                                : isValid(field, value, types))
-                ? Optional.of(value)
-                : Optional.empty();
+        return isValid(field, types) ? value(field) : Optional.empty();
     }
 
     /** The pointer, where it is a hex id. */
@@ -74,27 +88,16 @@ public final class Deploy {
 
     /** The text of a field, where it is a string. */
     public Optional<String> text(DeployField field) {
-        BsonValue value = values[field.ordinal()];
-        return value != null && value.isString()
-                ? Optional.of(value.asString().getValue())
+        return values.has(field.ordinal(), BsonType.STRING)
+                ? Optional.of(values.text(field.ordinal()))
                 : Optional.empty();
     }
 
     /** The time in a field, where it is a date. */
     public Optional<Instant> time(DeployField field) {
-        BsonValue value = values[field.ordinal()];
-        return value != null && value.isDateTime()
-                ? Optional.of(Instant.ofEpochMilli(value.asDateTime().getValue()))
+        return values.has(field.ordinal(), BsonType.DATE_TIME)
+                ? value(field).map(value -> Instant.ofEpochMilli(value.asDateTime().getValue()))
                 : Optional.empty();
-    }
-
-    /** The deploy as if some of its fields were absent. */
-    private Deploy without(DeployField... fields) {
-        @Nullable BsonValue[] rest = values.clone();
-        for (DeployField field : fields) {
-            rest[field.ordinal()] = null;
-        }
-        return new Deploy(raw, id, rest);
     }
 
     /**
@@ -102,10 +105,10 @@ public final class Deploy {
      * (contract, section 5).
      */
     public boolean isSidelined() {
-        return text(DeployField.STATE).filter(DeployState.ERROR::equals).isPresent()
-                && text(DeployField.ERROR_MESSAGE)
+        return text(DeployField.ERROR_MESSAGE)
                         .filter(message -> message.startsWith(DeployState.SIDELINED))
-                        .isPresent();
+                        .isPresent()
+                && text(DeployField.STATE).filter(DeployState.ERROR::equals).isPresent();
     }
 
     /**
@@ -113,7 +116,13 @@ public final class Deploy {
      * {@code error_message}.
      */
     public Deploy withoutOurMark() {
-        return isSidelined() ? without(DeployField.STATE, DeployField.ERROR_MESSAGE) : this;
+        return isSidelined()
+                ? new Deploy(
+                        raw,
+                        id,
+                        values.without(
+                                DeployField.STATE.ordinal(), DeployField.ERROR_MESSAGE.ordinal()))
+                : this;
     }
 
     /** Whether a value has the type that the field is to have. */

@@ -26,10 +26,15 @@ public record IdTypes(Set<BsonType> sites, Set<BsonType> accounts, Set<BsonType>
      * DeployField.Type#ID}.
      */
     public boolean accepts(DeployField field, BsonValue value) {
+        return accepts(field, value.getBsonType());
+    }
+
+    /** Likewise a value of that type. */
+    boolean accepts(DeployField field, BsonType type) {
         return switch (field) {
-            case SITE_ID -> accepts(sites, value);
-            case ACCOUNT_ID -> accepts(accounts, value);
-            case BUILD_ID -> accepts(builds, value);
+            case SITE_ID -> accepts(sites, type);
+            case ACCOUNT_ID -> accepts(accounts, type);
+            case BUILD_ID -> accepts(builds, type);
             default -> throw new IllegalArgumentException(field + " holds no id");
         };
     }
@@ -42,8 +47,8 @@ public record IdTypes(Set<BsonType> sites, Set<BsonType> accounts, Set<BsonType>
         };
     }
 
-    private static boolean accepts(Set<BsonType> types, BsonValue value) {
-        return types.isEmpty() || types.contains(unify(value.getBsonType()));
+    private static boolean accepts(Set<BsonType> types, BsonType type) {
+        return types.isEmpty() || types.contains(unify(type));
     }
 
     private static Set<BsonType> unified(Set<BsonType> types) {

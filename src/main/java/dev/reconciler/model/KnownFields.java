@@ -5,73 +5,100 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.BSONException;
-import org.bson.BsonArray;
-import org.bson.BsonBoolean;
-import org.bson.BsonDateTime;
-import org.bson.BsonNull;
-import org.bson.BsonObjectId;
-import org.bson.BsonString;
 import org.bson.BsonType;
-import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
-import org.bson.types.ObjectId;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the few fields that are known out of a raw document in one pass, without building the rest:
- * a platform's documents carry far more than is compared, and millions of them are read. Of a name
+ * Finds the few fields that are known in a raw document, in one pass, without building anything: a
+ * platform's documents carry far more than is compared, and millions of them are read. Of a name
  * that stands twice the first counts, as for the server.
  */
 final class KnownFields {
-    /** Length of an array without elements, which most deploys have in {@code required}. */
-    private static final int EMPTY = 5;
+    private static volatile Platform last = new Platform(Names.defaults());
 
-    private static final BsonDocumentCodec WHOLE = new BsonDocumentCodec();
-    private static final Map<Names, KnownFields> DEPLOYS = new ConcurrentHashMap<>();
+    /** Any bytes of the right length are a value of these. */
+    private static final Set<BsonType> PLAIN =
+            EnumSet.of(
+                    BsonType.STRING,
+                    BsonType.OBJECT_ID,
+                    BsonType.DATE_TIME,
+                    BsonType.BOOLEAN,
+                    BsonType.NULL);
 
     private final List<byte[]> names;
 
+    /** Which names have a length; that alone tells most apart. */
+    private final int[][] byLength;
+
     /**
-     * @param names known names in the order of the decoded values; {@code _id} is known besides and
-     *     comes last
+     * @param known names in the order of the values; {@code _id} is known besides and comes last
      */
-    private KnownFields(List<String> names) {
+    private KnownFields(Stream<String> known) {
         this.names =
-                Stream.concat(names.stream(), Stream.of("_id"))
+                Stream.concat(known, Stream.of("_id"))
                         .map(name -> name.getBytes(StandardCharsets.UTF_8))
                         .toList();
+        int longest = names.stream().mapToInt(name -> name.length).max().orElseThrow();
+        this.byLength =
+                IntStream.rangeClosed(0, longest).mapToObj(this::ofLength).toArray(int[][]::new);
+    }
+
+    private int[] ofLength(int length) {
+        return IntStream.range(0, names.size())
+                .filter(i -> names.get(i).length == length)
+                .toArray();
+    }
+
+    /** The names that were asked for last: a process knows one platform. */
+    private record Platform(Names names, KnownFields deploys, KnownFields builds) {
+        Platform(Names names) {
+            this(
+                    names,
+                    new KnownFields(Arrays.stream(DeployField.values()).map(names::of)),
+                    new KnownFields(Arrays.stream(Names.BuildField.values()).map(names::of)));
+        }
+
+        static Platform of(Names names) {
+            Platform platform = last;
+            if (!platform.names.equals(names)) {
+                platform = new Platform(names);
+                last = platform;
+            }
+            return platform;
+        }
     }
 
     /** The fields of a deploy, in the order of {@link DeployField}. */
     static KnownFields deploys(Names names) {
-        return DEPLOYS.computeIfAbsent(
-                names,
-                n -> new KnownFields(Arrays.stream(DeployField.values()).map(n::of).toList()));
+        return Platform.of(names).deploys;
     }
 
-    /** The {@code _id} among decoded values. */
-    BsonValue id(@Nullable BsonValue[] decoded) {
-        return Objects.requireNonNull(decoded[names.size() - 1]);
+    /** The fields of a build, in the order of {@link Names.BuildField}. */
+    static KnownFields builds(Names names) {
+        return Platform.of(names).builds;
     }
 
-    /** The known values, null where absent or BSON null; an {@code _id} of null is kept. */
-    @Nullable BsonValue[] decode(RawBsonDocument raw) {
+    /** The {@code _id} among values that were found. */
+    Id id(KnownValues values) {
+        return Id.of(values.value(names.size() - 1).orElseThrow());
+    }
+
+    /**
+     * The known values; BSON null is absent but for an {@code _id}.
+     *
+     * @throws Undecodable when it is no whole BSON document or has no {@code _id}
+     */
+    KnownValues find(RawBsonDocument raw) {
         try {
-            @Nullable BsonValue[] values = new BsonValue[names.size()];
-            scan(raw, values);
-            if (values[names.size() - 1] == null) {
+            KnownValues values = scan(raw);
+            if (!values.has(names.size() - 1)) {
                 throw new Undecodable("the document has no _id");
-            }
-            for (int i = 0; i < names.size() - 1; i++) {
-                BsonValue value = values[i];
-                values[i] = value != null && value.isNull() ? null : value;
             }
             return values;
         } catch (IndexOutOfBoundsException
@@ -82,11 +109,14 @@ final class KnownFields {
         }
     }
 
-    private void scan(RawBsonDocument raw, @Nullable BsonValue[] values) {
-        ByteBuffer in = raw.getByteBuffer().asNIO().order(ByteOrder.LITTLE_ENDIAN);
+    private KnownValues scan(RawBsonDocument raw) {
+        ByteBuffer in = raw.getByteBuffer().asNIO();
         byte[] bytes = in.array();
         int base = in.arrayOffset() + in.position();
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] types = new byte[names.size()];
+        int[] starts = new int[names.size()];
+        int[] ends = new int[names.size()];
         int end = base + buffer.getInt(base) - 1;
         int at = base + 4;
         while (at < end) {
@@ -101,48 +131,44 @@ final class KnownFields {
             if (size < 0 || at + (long) size > end) {
                 throw new Undecodable("a value is longer than its document");
             }
-            if (field >= 0 && values[field] == null) {
-                values[field] = value(type, bytes, buffer, at, size);
+            if (field >= 0 && types[field] == KnownValues.ABSENT) {
+                types[field] = type;
+                starts[field] = at;
+                ends[field] = at + size;
             }
             at += size;
         }
+        return checked(new KnownValues(bytes, dropNulls(types), starts, ends));
     }
 
     private int indexOf(byte[] bytes, int from, int to) {
-        for (int i = 0; i < names.size(); i++) {
-            byte[] name = names.get(i);
-            if (name.length == to - from && Arrays.equals(bytes, from, to, name, 0, name.length)) {
-                return i;
+        if (to - from >= byLength.length) {
+            return -1;
+        }
+        for (int field : byLength[to - from]) {
+            if (Arrays.equals(bytes, from, to, names.get(field), 0, to - from)) {
+                return field;
             }
         }
         return -1;
     }
 
-    private static BsonValue value(byte type, byte[] bytes, ByteBuffer buffer, int at, int size) {
-        return switch (BsonType.findByValue(type)) {
-            case STRING ->
-                    new BsonString(new String(bytes, at + 4, size - 5, StandardCharsets.UTF_8));
-            case OBJECT_ID ->
-                    new BsonObjectId(new ObjectId(Arrays.copyOfRange(bytes, at, at + 12)));
-            case DATE_TIME -> new BsonDateTime(buffer.getLong(at));
-            case BOOLEAN -> BsonBoolean.valueOf(bytes[at] != 0);
-            case NULL -> BsonNull.VALUE;
-            case ARRAY -> size == EMPTY ? new BsonArray() : wrapped(type, bytes, at, size);
-            default -> wrapped(type, bytes, at, size);
-        };
+    private static byte[] dropNulls(byte[] types) {
+        for (int field = 0; field < types.length - 1; field++) {
+            if (types[field] == (byte) BsonType.NULL.getValue()) {
+                types[field] = KnownValues.ABSENT;
+            }
+        }
+        return types;
     }
 
-    /** A value of a rare type, decoded by the library from a document of its own. */
-    private static BsonValue wrapped(byte type, byte[] bytes, int at, int size) {
-        byte[] document = new byte[4 + 1 + 2 + size + 1];
-        ByteBuffer.wrap(document).order(ByteOrder.LITTLE_ENDIAN).putInt(document.length);
-        document[4] = type;
-        document[5] = 'v';
-        System.arraycopy(bytes, at, document, 7, size);
-        BsonValue value = new RawBsonDocument(document).decode(WHOLE).get("v");
-        if (value == null) {
-            throw new Undecodable("a value cannot be decoded");
+    /** What may fail to be decoded is decoded at once, so that nothing fails where it is used. */
+    private KnownValues checked(KnownValues values) {
+        for (int field = 0; field < names.size(); field++) {
+            if (values.has(field) && !PLAIN.contains(values.type(field))) {
+                values.value(field);
+            }
         }
-        return value;
+        return values;
     }
 }

@@ -41,8 +41,7 @@ final class VerdictDetails {
         deploy.evidence().log().ifPresent(entry -> log(node.putObject("log"), entry, names));
         deploy.evidence()
                 .build()
-                .ifPresent(build ->
-                        fields(node.putObject("build"), names, field -> build.says(field, names)));
+                .ifPresent(build -> fields(node.putObject("build"), names, build::says));
         ObjectNode faults = node.putObject("faults");
         deploy.faults()
                 .forEach((field, fault) ->
