@@ -1,10 +1,8 @@
 package dev.reconciler.apply;
 
 import dev.reconciler.approve.PlanReader.Numbered;
-import dev.reconciler.model.DeployField;
 import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Names;
-import dev.reconciler.model.Names.SiteField;
 import dev.reconciler.plan.Write;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,18 +31,11 @@ record DocumentWrite(Place place, Write write, String updatedAt) {
     }
 
     static DocumentWrite of(Names names, long entry, int number, Write write) {
-        return switch (write.target()) {
-            case DEPLOY ->
-                    new DocumentWrite(
-                            new Place(entry, number, names.deploys(), write.id()),
-                            write,
-                            names.of(DeployField.UPDATED_AT));
-            case SITE ->
-                    new DocumentWrite(
-                            new Place(entry, number, names.sites(), write.id()),
-                            write,
-                            names.of(SiteField.UPDATED_AT));
-        };
+        Write.Target target = write.target();
+        return new DocumentWrite(
+                new Place(entry, number, target.collection(names), write.id()),
+                write,
+                target.updatedAt(names));
     }
 
     /** Whether every field that the write is about is as it would leave it. */

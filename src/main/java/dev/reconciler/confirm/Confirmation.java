@@ -1,10 +1,8 @@
 package dev.reconciler.confirm;
 
-import dev.reconciler.model.DeployField;
 import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Names;
-import dev.reconciler.model.Names.SiteField;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.Write;
 import dev.reconciler.source.DocumentLookup;
@@ -48,24 +46,10 @@ public record Confirmation(Names names, DocumentLookup live) {
 
     private Map<Id, RawBsonDocument> read(Write.Target target, Collection<Id> ids) {
         Map<Id, RawBsonDocument> documents = new HashMap<>();
-        for (RawBsonDocument document : live.get(collection(target), ids)) {
+        for (RawBsonDocument document : live.get(target.collection(names), ids)) {
             Id.ofDocument(document).ifPresent(id -> documents.put(id, document));
         }
         return documents;
-    }
-
-    private String collection(Write.Target target) {
-        return switch (target) {
-            case DEPLOY -> names.deploys();
-            case SITE -> names.sites();
-        };
-    }
-
-    private String updatedAt(Write.Target target) {
-        return switch (target) {
-            case DEPLOY -> names.of(DeployField.UPDATED_AT);
-            case SITE -> names.of(SiteField.UPDATED_AT);
-        };
     }
 
     private boolean isAsPlanned(
@@ -73,7 +57,8 @@ public record Confirmation(Names names, DocumentLookup live) {
         RawBsonDocument document = documents.getOrDefault(write.target(), Map.of()).get(write.id());
         return document != null
                 && write.goal().entrySet().stream()
-                        .allMatch(goal -> isReached(goal, document, updatedAt(write.target())));
+                        .allMatch(
+                                goal -> isReached(goal, document, write.target().updatedAt(names)));
     }
 
     /** Of an {@code updated_at} that was no date, all that matters is that it is one. */

@@ -2,6 +2,7 @@ package dev.reconciler.job;
 
 import dev.reconciler.job.Request.Apply;
 import dev.reconciler.job.Request.Plan;
+import dev.reconciler.job.Request.Undo;
 import dev.reconciler.job.ledger.Holder;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.RunLock;
@@ -9,6 +10,7 @@ import dev.reconciler.job.ledger.RunRecord;
 import dev.reconciler.job.ledger.RunState;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +76,18 @@ public final class Jobs {
         return apply(request, false);
     }
 
+    /**
+     * A new run of <i>undo</i>. One that did not end is abandoned.
+     *
+     * @throws Problem when the plan is being applied, or the run cannot begin; what happens later
+     *     is in the outcome
+     */
+    public Outcome undo(Undo request) {
+        return locked(request, () -> alone(ledger -> begin(ledger, request)));
+    }
+
     private Outcome apply(Ledger ledger, Apply request, boolean anew) {
+        ledger.takenBack().by(request.plan()).ifPresent(by -> refuse(by, request));
         boolean nothingLeft = left(ledger, request) == 0;
         Optional<RunRecord> newest = ledger.runs().newest(request.job(), request.plan());
         Optional<RunRecord> open = newest.filter(run -> run.state().isOpen());
@@ -115,6 +128,13 @@ public final class Jobs {
                 "read what it did: reconciler report "
                         + brief(request)
                         + ". Whether anything is left, a new plan finds out: reconciler plan");
+    }
+
+    private static void refuse(String takenBackBy, Apply request) {
+        throw new Problem(
+                "this plan was taken back, and nothing of it is applied any more",
+                request.folder() + ", by plan " + takenBackBy,
+                "plan again: reconciler plan");
     }
 
     private static Problem other(RunRecord run, Apply request) {
@@ -184,17 +204,20 @@ public final class Jobs {
     private static Outcome locked(Request request, Supplier<Outcome> run) {
         return switch (request) {
             case Plan plan -> run.get();
-            case Apply apply -> {
-                try (PlanLock lock = PlanLock.take(apply.folder())) {
-                    yield run.get();
-                }
-            }
+            case Apply apply -> locked(apply.folder(), run);
+            case Undo undo -> locked(undo.folder(), run);
         };
     }
 
+    private static Outcome locked(Path plan, Supplier<Outcome> run) {
+        try (PlanLock lock = PlanLock.take(plan)) {
+            return run.get();
+        }
+    }
+
     private Outcome begin(Ledger ledger, Request request) {
-        if (request instanceof Plan) {
-            abandon(ledger);
+        if (!(request instanceof Apply)) {
+            abandon(ledger, request.job());
         }
         RunFolder.sweep(settings, open(ledger));
         RunRecord run =
@@ -208,12 +231,12 @@ public final class Jobs {
     }
 
     /**
-     * Only <i>plan</i> begins anew while an older run is open; an open <i>apply</i> of another plan
-     * stays as it is.
+     * What makes a plan begins anew while an older run is open; an open <i>apply</i> of another
+     * plan stays as it is.
      */
-    private static void abandon(Ledger ledger) {
+    private static void abandon(Ledger ledger, String job) {
         ledger.runs().open().stream()
-                .filter(old -> Request.of(old.asked()) instanceof Plan)
+                .filter(old -> old.asked().job().equals(job))
                 .forEach(old ->
                         ledger.runs()
                                 .end(
@@ -257,6 +280,7 @@ public final class Jobs {
         return switch (request) {
             case Plan plan -> settings.allowing(plan.lateSnapshot(), plan.incomplete());
             case Apply apply -> settings;
+            case Undo undo -> settings;
         };
     }
 

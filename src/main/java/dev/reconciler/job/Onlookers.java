@@ -27,6 +27,7 @@ final class Onlookers {
     private static Optional<String> planOf(Request request) {
         return switch (request) {
             case Request.Plan plan -> Optional.empty();
+            case Request.Undo undo -> Optional.empty();
             case Request.Apply apply -> Optional.of(apply.plan());
         };
     }

@@ -87,6 +87,7 @@ public final class PlanReports {
      * @param down name of a {@link SiteDown}: what is, once all of the plan is applied
      * @param publishes what it publishes before the plan
      * @param didPublish whether it published anything in the snapshot
+     * @param downWithout of an undo: why it is down where the undo is left alone
      */
     public record Site(
             Optional<String> site,
@@ -95,7 +96,21 @@ public final class PlanReports {
             Optional<String> down,
             Optional<String> publishes,
             boolean didPublish,
-            List<Line> entries) {}
+            List<Line> entries,
+            Optional<String> downWithout) {
+
+        /** Of a repair: without it, a site is as its entries found it. */
+        public Site(
+                Optional<String> site,
+                Optional<String> name,
+                Optional<String> email,
+                Optional<String> down,
+                Optional<String> publishes,
+                boolean didPublish,
+                List<Line> entries) {
+            this(site, name, email, down, publishes, didPublish, entries, Optional.empty());
+        }
+    }
 
     /** An entry as in {@code plan.jsonl}, and what people are told besides. */
     public record Line(String entry, DeployFacts deploy, Optional<DeployFacts> target) {}
@@ -114,7 +129,12 @@ public final class PlanReports {
 
     /** The accounts from the given one on. The caller closes the stream. */
     public Stream<AccountReport> accountsFrom(long first) {
-        return lines().skip(1 + first).map(this::account);
+        return raw().skip(first).map(this::account);
+    }
+
+    /** All accounts as they are in the file. The caller closes the stream. */
+    public Stream<Account> raw() {
+        return lines().skip(1).map(line -> MAPPER.readValue(line, Account.class));
     }
 
     /** Writes the pages of an account. */
@@ -149,10 +169,12 @@ public final class PlanReports {
                 results.appliedAt(),
                 plan.header().from(),
                 head().backup(),
-                plan.header().names());
+                plan.header().names(),
+                plan.header().undoes().isPresent());
     }
 
-    private Head head() {
+    /** What all accounts have in common. */
+    public Head head() {
         Path file = plan.folder().resolve(FILE);
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             return MAPPER.readValue(reader.readLine(), Head.class);
@@ -170,8 +192,7 @@ public final class PlanReports {
         }
     }
 
-    private AccountReport account(String line) {
-        Account account = MAPPER.readValue(line, Account.class);
+    private AccountReport account(Account account) {
         return new AccountReport(
                 account.account().flatMap(Id::fromJson),
                 account.name(),
@@ -181,17 +202,33 @@ public final class PlanReports {
     }
 
     private SiteReport site(Site site) {
-        Optional<Id> publishes = site.publishes().flatMap(Id::fromJson);
-        List<EntryReport> entries =
-                site.entries().stream().map(line -> entry(line, publishes)).toList();
-        DownNow down =
-                new DownNow(
-                        site.down().map(SiteDown::valueOf),
-                        entries,
-                        publishes.isPresent(),
-                        site.didPublish());
+        List<EntryReport> entries = entries(site);
         return new SiteReport(
-                site.site().flatMap(Id::fromJson), site.name(), site.email(), entries, down.why());
+                site.site().flatMap(Id::fromJson),
+                site.name(),
+                site.email(),
+                entries,
+                down(site, entries));
+    }
+
+    private List<EntryReport> entries(Site site) {
+        Optional<Id> publishes = site.publishes().flatMap(Id::fromJson);
+        return site.entries().stream().map(line -> entry(line, publishes)).toList();
+    }
+
+    /** Why a site is down, given what came of its entries. */
+    public Optional<SiteDown> down(Site site) {
+        return down(site, entries(site));
+    }
+
+    private Optional<SiteDown> down(Site site, List<EntryReport> entries) {
+        Optional<SiteDown> planned = site.down().map(SiteDown::valueOf);
+        if (plan.header().undoes().isPresent()) {
+            boolean left =
+                    entries.stream().anyMatch(e -> e.result().isPresent() && !e.isConfirmed());
+            return left ? site.downWithout().map(SiteDown::valueOf) : planned;
+        }
+        return new DownNow(planned, entries, site.publishes().isPresent(), site.didPublish()).why();
     }
 
     private EntryReport entry(Line line, Optional<Id> publishes) {

@@ -2,6 +2,7 @@ package dev.reconciler.job;
 
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.report.AccountReport;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,10 +56,14 @@ public class ReportStep {
                 FrozenPlan.open(
                         switch (run.request()) {
                             case Request.Apply apply -> apply.folder();
-                            case Request.Plan plan ->
-                                    settings.plans().resolve(run.plan().orElseThrow());
+                            case Request.Plan plan -> made();
+                            case Request.Undo undo -> made();
                         }),
                 results);
+    }
+
+    private Path made() {
+        return settings.plans().resolve(run.plan().orElseThrow());
     }
 
     /**

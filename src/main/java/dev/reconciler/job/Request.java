@@ -51,9 +51,23 @@ public sealed interface Request {
     }
 
     /**
+     * To freeze a plan that takes another one back.
+     *
+     * @param folder of the plan that is taken back
+     * @param plan its id
+     */
+    record Undo(Path folder, String plan) implements Request {
+        @Override
+        public String job() {
+            return "undo";
+        }
+    }
+
+    /**
      * What the job repository knows an instance by. A run of <i>plan</i> is bound to its
-     * configuration (and by {@link Run#sources} to what its sources are); one of <i>apply</i> to
-     * its plan, of which there may be several, one after the other.
+     * configuration (and by {@link Run#sources} to what its sources are); those of <i>apply</i> and
+     * <i>undo</i> to the plan that they are about, of which there may be several, one after the
+     * other.
      */
     default JobParameters parameters(long run, String configuration) {
         JobParametersBuilder parameters = new JobParametersBuilder().addLong("run", run);
@@ -61,6 +75,7 @@ public sealed interface Request {
             case Plan plan ->
                     parameters.addString("configuration", configuration).toJobParameters();
             case Apply apply -> parameters.addString("plan", apply.plan()).toJobParameters();
+            case Undo undo -> parameters.addString("plan", undo.plan()).toJobParameters();
         };
     }
 
@@ -73,6 +88,9 @@ public sealed interface Request {
                             job(),
                             Optional.of(apply.plan()),
                             OptionsJson.write(apply.folder(), apply.options()));
+            // The plan of such a run is the one that it makes.
+            case Undo undo ->
+                    new Asked(job(), Optional.empty(), OptionsJson.write(undo.folder(), undo));
         };
     }
 
@@ -81,6 +99,7 @@ public sealed interface Request {
         return switch (asked.job()) {
             case "plan" -> OptionsJson.read(asked.options(), Plan.class, new Plan());
             case "apply" -> apply(asked);
+            case "undo" -> undo(OptionsJson.folder(asked.options()));
             default -> throw new IllegalStateException("a run of an unknown job: " + asked.job());
         };
     }
@@ -91,5 +110,10 @@ public sealed interface Request {
                 OptionsJson.folder(asked.options()),
                 asked.plan().orElseThrow(),
                 OptionsJson.read(asked.options(), ApplyOptions.class, ApplyOptions.NONE));
+    }
+
+    /** A plan's folder is named by its id. */
+    private static Undo undo(Path folder) {
+        return new Undo(folder, folder.getFileName().toString());
     }
 }

@@ -1,6 +1,9 @@
 package dev.reconciler.plan;
 
+import dev.reconciler.model.DeployField;
 import dev.reconciler.model.Id;
+import dev.reconciler.model.Names;
+import dev.reconciler.model.Names.SiteField;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +38,23 @@ public record Write(
     /** The collections that a plan may write to. */
     public enum Target {
         DEPLOY,
-        SITE
+        SITE;
+
+        /** What the platform calls the collection. */
+        public String collection(Names names) {
+            return switch (this) {
+                case DEPLOY -> names.deploys();
+                case SITE -> names.sites();
+            };
+        }
+
+        /** What it calls the field with the time of the last write. */
+        public String updatedAt(Names names) {
+            return switch (this) {
+                case DEPLOY -> names.of(DeployField.UPDATED_AT);
+                case SITE -> names.of(SiteField.UPDATED_AT);
+            };
+        }
     }
 
     /** What has to hold of other documents just before a write. */

@@ -27,9 +27,6 @@ public record DownNow(
         if (mover.isPresent()) {
             return hasMoved(mover.get()) ? planned : asItWas(mover.get());
         }
-        if (published().filter(DownNow::isStillRepaired).isPresent()) {
-            return Optional.empty();
-        }
         boolean leftDamaged =
                 published()
                         .filter(DownNow::isUnreadable)
@@ -102,13 +99,6 @@ public record DownNow(
         return damage.stream().anyMatch(Damage::isPointer)
                 || damage.contains(Damage.TREE_MISSING)
                 || damage.contains(Damage.TREE_CORRUPT);
-    }
-
-    /** Its repair was to be taken back, but was not. */
-    private static boolean isStillRepaired(EntryReport report) {
-        return report.entry().remedy() instanceof PlannedRemedy.Undo
-                && report.result().isPresent()
-                && !report.isConfirmed();
     }
 
     private static boolean isRestore(EntryReport report) {

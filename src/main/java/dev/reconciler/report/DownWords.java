@@ -39,6 +39,7 @@ final class DownWords {
                     "some files of the deploy that it publishes are missing or damaged.";
             case PUBLISHES_NOTHING -> "it publishes nothing, though it did before.";
             case NOT_REPAIRED -> "the deploy that it publishes is not repaired.";
+            case TAKEN_BACK -> "the repair of the deploy that it publishes is taken back.";
         };
     }
 }

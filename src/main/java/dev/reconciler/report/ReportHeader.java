@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param backup creation time of the newest deploy in the snapshot, which is how customers are told
  *     the age of a backup; empty where not known
  * @param names what the platform calls its fields, to read an entry's writes by
+ * @param undo whether the plan takes another one back
  */
 public record ReportHeader(
         String plan,
@@ -21,7 +22,19 @@ public record ReportHeader(
         Optional<Instant> applied,
         Optional<Instant> from,
         Optional<Instant> backup,
-        Names names) {
+        Names names,
+        boolean undo) {
+
+    /** Of a repair. */
+    public ReportHeader(
+            String plan,
+            Instant planned,
+            Optional<Instant> applied,
+            Optional<Instant> from,
+            Optional<Instant> backup,
+            Names names) {
+        this(plan, planned, applied, from, backup, names, false);
+    }
 
     /** The first digits of the plan's id, enough to name it by. */
     public String shortPlan() {

@@ -8,7 +8,9 @@ public enum SiteDown {
     FILES_DAMAGED("files of the published deploy are missing or corrupt"),
     PUBLISHES_NOTHING("publishes nothing, though it did in the snapshot"),
     /** Only once a plan was applied. */
-    NOT_REPAIRED("the repair of what it publishes did not go through");
+    NOT_REPAIRED("the repair of what it publishes did not go through"),
+    /** Only of an undo. */
+    TAKEN_BACK("the repair of what it publishes is taken back");
 
     private final String text;
 

@@ -117,10 +117,10 @@ final class Repaired {
         for (int i = 0; i < entry.writes().size(); i++) {
             Write write = entry.writes().get(i);
             Place place = DocumentWrite.of(NAMES, number, i, write).place();
-            Optional.ofNullable(done.journal().results.get(place))
-                    .flatMap(result ->
-                            Effect.of(write, result, done.journal().backups(List.of(place))))
-                    .ifPresent(effects::add);
+            if (done.journal().results.get(place) instanceof WriteResult.Applied applied) {
+                List<Backup> backups = done.journal().backups(List.of(place));
+                effects.add(Effect.of(write, applied.updatedAt(), backups));
+            }
         }
         return effects;
     }

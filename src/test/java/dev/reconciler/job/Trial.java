@@ -5,6 +5,7 @@ import dev.reconciler.job.apply.ApplyJob;
 import dev.reconciler.job.ledger.LedgerAddress;
 import dev.reconciler.job.ledger.Ledgers;
 import dev.reconciler.job.plan.PlanJob;
+import dev.reconciler.job.undo.UndoJob;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,7 +97,7 @@ record Trial(
                         clock);
         return new Jobs(
                 platform.settings(MortalFiles.of(home, life), ledger, grace),
-                Map.of("plan", PlanJob.class, "apply", ApplyJob.class),
+                Map.of("plan", PlanJob.class, "apply", ApplyJob.class, "undo", UndoJob.class),
                 Watcher.none(),
                 surroundings);
     }

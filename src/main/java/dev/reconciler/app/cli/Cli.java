@@ -82,6 +82,7 @@ public final class Cli implements Runnable {
                 .addSubcommand(new ShowCommand(this))
                 .addSubcommand(new ApproveCommand(this))
                 .addSubcommand(new ApplyCommand(this))
+                .addSubcommand(new UndoCommand(this))
                 .addSubcommand(new ReportCommand(this))
                 .addSubcommand(new StatusCommand(this))
                 .addSubcommand(new ResumeCommand(this))

@@ -7,6 +7,7 @@ import dev.reconciler.job.StatusFile;
 import dev.reconciler.job.Watcher;
 import dev.reconciler.job.apply.ApplyJob;
 import dev.reconciler.job.plan.PlanJob;
+import dev.reconciler.job.undo.UndoJob;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  */
 final class JobRun {
     private static final Map<String, Class<?>> WIRING =
-            Map.of("plan", PlanJob.class, "apply", ApplyJob.class);
+            Map.of("plan", PlanJob.class, "apply", ApplyJob.class, "undo", UndoJob.class);
 
     private final Cli cli;
 

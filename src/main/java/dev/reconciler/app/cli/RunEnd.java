@@ -28,10 +28,10 @@ final class RunEnd {
     }
 
     private void tell(Outcome outcome, String plan) {
-        if (outcome.job().equals("plan")) {
-            planned(outcome, plan);
-        } else {
+        if (outcome.job().equals("apply")) {
             applied(outcome, plan);
+        } else {
+            planned(outcome, plan);
         }
     }
 
@@ -90,6 +90,12 @@ final class RunEnd {
         text.table().forEach(cli::print);
         cli.print("");
         text.warnings().forEach(cli::print);
+        totals.undoes()
+                .ifPresent(undone ->
+                        cli.print(
+                                "takes back            plan "
+                                        + Screen.brief(undone)
+                                        + "; nothing more of that one is applied"));
         cli.print("");
         next(totals, Screen.brief(plan)).forEach(cli::print);
         cli.print(plan);

@@ -85,7 +85,7 @@ final class StatusCommand implements Callable<Integer> {
         return switch (status.state()) {
             case "stopped", "failed" -> Optional.of(goOn(status));
             case "completed" ->
-                    status.job().equals("plan")
+                    !status.job().equals("apply")
                             ? status.plan().map(id -> "reconciler show " + Screen.brief(id))
                             : Optional.empty();
             default -> status.hasVanished() ? Optional.of("reconciler resume") : Optional.empty();

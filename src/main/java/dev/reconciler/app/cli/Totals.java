@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,13 @@ final class Totals {
     /** As it was read. */
     JsonNode json() {
         return json;
+    }
+
+    /** The plan that it takes back; empty for a repair. */
+    Optional<String> undoes() {
+        return Optional.of(json.path("undoes"))
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue);
     }
 
     List<String> tiers() {

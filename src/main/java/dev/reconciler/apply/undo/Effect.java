@@ -1,11 +1,10 @@
 package dev.reconciler.apply.undo;
 
 import dev.reconciler.apply.Backup;
-import dev.reconciler.apply.WriteResult;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.Write;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A write that took effect by our own doing.
@@ -15,24 +14,16 @@ import java.util.Optional;
 public record Effect(Write write, Backup backup) {
 
     /**
-     * What a write came to; empty where it was not ours or did not happen.
+     * Of a write that took effect.
      *
+     * @param updatedAt what it set {@code updated_at} to
      * @param backups all that were made for it, oldest first: of attempts, of which one took
      *     effect, and last of what that one replaced, where somebody had changed it in between
      * @throws Problem when the backup is not there
      */
-    public static Optional<Effect> of(Write write, WriteResult result, List<Backup> backups) {
-        return switch (result) {
-            case WriteResult.Applied applied -> Optional.of(of(write, applied, backups));
-            case WriteResult.AlreadyApplied already -> Optional.empty();
-            case WriteResult.Conflict conflict -> Optional.empty();
-            case WriteResult.Unknown unknown -> Optional.empty();
-        };
-    }
-
-    private static Effect of(Write write, WriteResult.Applied applied, List<Backup> backups) {
+    public static Effect of(Write write, Instant updatedAt, List<Backup> backups) {
         return backups.stream()
-                .filter(backup -> backup.updatedAt().equals(applied.updatedAt()))
+                .filter(backup -> backup.updatedAt().equals(updatedAt))
                 .reduce((earlier, later) -> later)
                 .map(backup -> new Effect(write, backup))
                 .orElseThrow(() -> lost(write));

@@ -82,7 +82,7 @@ public record Reversal(Names names, String plan) {
         SortedMap<String, Optional<BsonValue>> seen = new TreeMap<>();
         done.goal()
                 .forEach((field, left) -> {
-                    if (!field.equals(updatedAt(done.target()))) {
+                    if (!field.equals(done.target().updatedAt(names))) {
                         before(effect.backup().document(), field)
                                 .ifPresentOrElse(
                                         value -> set.put(field, value), () -> unset.add(field));
@@ -117,12 +117,5 @@ public record Reversal(Names names, String plan) {
                         Optional.of(new BsonDateTime(updatedAt.toEpochMilli())));
             }
         }
-    }
-
-    private String updatedAt(Write.Target target) {
-        return switch (target) {
-            case DEPLOY -> names.of(DeployField.UPDATED_AT);
-            case SITE -> names.of(SiteField.UPDATED_AT);
-        };
     }
 }

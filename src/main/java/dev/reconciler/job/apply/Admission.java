@@ -7,14 +7,14 @@ import dev.reconciler.approve.SignOff;
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.Request;
 import dev.reconciler.job.Run;
+import dev.reconciler.job.SamePlatform;
 import dev.reconciler.job.Settings;
-import dev.reconciler.job.Sources;
 import dev.reconciler.job.ledger.JournalTable;
+import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.report.EntryResult;
-import dev.reconciler.source.ObjectStore;
 import dev.reconciler.source.mongo.MongoDocuments;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,19 +23,19 @@ import java.util.stream.Collectors;
  * Finds out whether a plan may be applied, here and now. Every step after it asks for the proof.
  */
 class Admission {
-    private static final String PLAN_AGAIN =
-            "Apply it where it was made, or plan again: reconciler plan";
-
     private final Settings settings;
     private final Run run;
     private final MongoDocuments live;
+    private final Ledger ledger;
     private final JournalTable journal;
     private Optional<ApprovedPlan> admitted = Optional.empty();
 
-    Admission(Settings settings, Run run, MongoDocuments live, JournalTable journal) {
+    Admission(
+            Settings settings, Run run, MongoDocuments live, Ledger ledger, JournalTable journal) {
         this.settings = settings;
         this.run = run;
         this.live = live;
+        this.ledger = ledger;
         this.journal = journal;
     }
 
@@ -56,7 +56,8 @@ class Admission {
         Request.Apply request = request();
         SignOff signOff = Approvals.check(request.folder(), settings.allowedSigners());
         ApprovedPlan plan = signOff.plan().orElseThrow(() -> waiting(request, signOff));
-        refuseOtherPlatform(plan.header());
+        SamePlatform.check(plan.header(), settings, live);
+        refuseOtherRecord(plan.header());
         refuseTooLarge(plan.header(), request);
         journal.verify(FrozenPlan.open(plan.folder()));
         exits();
@@ -87,6 +88,7 @@ class Admission {
         return switch (run.request()) {
             case Request.Apply apply -> apply;
             case Request.Plan plan -> throw new IllegalStateException("this run plans");
+            case Request.Undo undo -> throw new IllegalStateException("this run plans an undo");
         };
     }
 
@@ -115,25 +117,23 @@ class Admission {
                         + " --key ~/.ssh/id_ed25519");
     }
 
-    /** A plan is for the platform that it was made for. */
-    private void refuseOtherPlatform(PlanHeader header) {
-        refuse(
-                "live database",
-                header.cluster() + "/" + header.database(),
-                live.hosts() + "/" + settings.live().database());
-        refuse("collections and fields", header.names().toString(), settings.names().toString());
-        try (ObjectStore store = Sources.store(settings.store())) {
-            refuse("store", header.store(), store.description());
-        }
+    /** What is taken back has to be all that its plan wrote, and nothing else. */
+    private void refuseOtherRecord(PlanHeader header) {
+        header.undoes()
+                .filter(undone -> !isRecord(header, ledger.written(undone).head()))
+                .ifPresent(undone -> {
+                    throw new Problem(
+                            "what is to be taken back is no longer what it was when this plan was made",
+                            "plan " + undone + ", ledger " + settings.ledger().shown(),
+                            "Apply it with the ledger that it was made with, or make it again: reconciler undo "
+                                    + undone.substring(0, 8));
+                });
     }
 
-    private static void refuse(String what, String planned, String configured) {
-        if (!planned.equals(configured)) {
-            throw new Problem(
-                    "the plan was made for another " + what,
-                    "the plan names " + planned + ", the configuration " + configured,
-                    PLAN_AGAIN);
-        }
+    private static boolean isRecord(PlanHeader header, String head) {
+        return header.evidence().stream()
+                .filter(evidence -> evidence.kind().equals(PlanHeader.Evidence.BACKUP))
+                .anyMatch(evidence -> evidence.fingerprint().equals(head));
     }
 
     private void refuseTooLarge(PlanHeader header, Request.Apply request) {

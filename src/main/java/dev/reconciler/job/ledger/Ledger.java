@@ -160,6 +160,16 @@ public final class Ledger implements AutoCloseable {
         return new JournalTable(new JdbcTemplate(connections), alone, run, plan, clock);
     }
 
+    /** What a plan's entries have written. */
+    public WrittenEntries written(String plan) {
+        return new WrittenEntries(new JdbcTemplate(connections), plan);
+    }
+
+    /** Which plans were taken back. */
+    public TakenBackTable takenBack() {
+        return new TakenBackTable(new JdbcTemplate(connections));
+    }
+
     /** What our writes put into {@code updated_at} of a collection's documents. */
     public WrittenUpdates writtenUpdates(String collection) {
         return new WrittenUpdates(new JdbcTemplate(connections), collection);

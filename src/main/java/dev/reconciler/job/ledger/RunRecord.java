@@ -28,7 +28,7 @@ public record RunRecord(
     /**
      * What the run was asked to do.
      *
-     * @param job {@code plan} or {@code apply}
+     * @param job {@code plan}, {@code apply} or {@code undo}
      * @param plan the plan's id; empty until there is one
      * @param options the job's own, a JSON object that only the job reads
      */

@@ -188,7 +188,7 @@ public final class Runs {
         return new Problem(
                 "a source has changed since the run began",
                 "run " + run + ": " + String.join(", ", differing.keySet()),
-                "its results would be of two states. Start again: reconciler plan");
+                "its results would be of two states. Start anew, by the command that began it");
     }
 
     private static RunRecord record(ResultSet row, int number) throws SQLException {

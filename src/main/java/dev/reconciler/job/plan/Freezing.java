@@ -1,5 +1,6 @@
 package dev.reconciler.job.plan;
 
+import dev.reconciler.job.PlanFolder;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.RunFolder;
 import dev.reconciler.job.Settings;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +81,7 @@ class Freezing {
             reports.write(draft);
             Files.copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
             Files.createDirectories(draft.resolve("approvals"));
-            moveIntoPlace(draft, settings.plans().resolve(id));
+            PlanFolder.moveIntoPlace(draft, settings.plans().resolve(id));
             summary.exits().forEach(run::exit);
             return id;
         } catch (IOException | UncheckedIOException e) {
@@ -137,15 +137,6 @@ class Freezing {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** In one move; a plan of the same id is the same plan. */
-    private static void moveIntoPlace(Path draft, Path folder) throws IOException {
-        if (Files.exists(folder.resolve(FrozenPlan.FILE))) {
-            PlanFolder.clear(draft);
-            return;
-        }
-        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private PlanHeader header(long entries) {

@@ -43,11 +43,19 @@ record Wording(ReportHeader header) {
                                         + " UTC a faulty change on our side damaged the records of some deploys.")
                         .orElse("The records of some deploys were found damaged.");
         var files = filesDamaged ? "" : " Your files were not touched by it.";
-        var deed =
-                header.applied().isPresent()
-                        ? " We have put back what was there; where we could not, this page says what is served now and what to do."
-                        : " We are about to put back what was there. Nothing has been changed yet: this page says what will happen, and what you will have to do.";
-        return fault + files + deed;
+        return fault + files + (header.undo() ? takenBack() : repaired());
+    }
+
+    private String repaired() {
+        return header.applied().isPresent()
+                ? " We have put back what was there; where we could not, this page says what is served now and what to do."
+                : " We are about to put back what was there. Nothing has been changed yet: this page says what will happen, and what you will have to do.";
+    }
+
+    private String takenBack() {
+        return header.applied().isPresent()
+                ? " We have taken back a change that we had made since: this page says how things stand now."
+                : " We are about to take back a change that we have made since. Nothing has been taken back yet: this page says what will happen.";
     }
 
     String section(Section section) {

@@ -1,0 +1,36 @@
+package dev.reconciler.job;
+
+import dev.reconciler.job.Life.Ending;
+import dev.reconciler.job.ledger.LedgerAddress;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class H2UndoKillTest extends UndoKillSuite {
+
+    @Override
+    LedgerAddress fresh(Path home) {
+        return LedgerAddress.inFolder(home.resolve("ledger"));
+    }
+
+    /** What is killed after one effect is killed before the next. */
+    @Test
+    @Tag("slow")
+    void a_run_that_is_killed_or_fails_at_any_commit_and_goes_on_makes_the_same_plan() {
+        for (int effect : effects.named(": commit")) {
+            disturb(effect, Ending.KILLED_AFTER, effect);
+            disturb(effect, effect % 2 == 0 ? Ending.FAILED : Ending.FAILED_AFTER, effect);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void a_run_that_is_disturbed_in_any_kind_of_work_on_a_file_makes_the_same_plan() {
+        long seed = System.nanoTime();
+        Random random = Effects.random(seed);
+        for (int effect : effects.oneOfEachKind(random)) {
+            disturb(effect, Effects.anyOf(random), seed + effect);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.reconciler.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconciler.job.Life.Ending;
+import dev.reconciler.job.ledger.Ledger;
+import dev.reconciler.job.ledger.LedgerAddress;
+import dev.reconciler.job.ledger.RunState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A run of <i>undo</i> that is killed anywhere, or in which anything fails, and that goes on, makes
+ * exactly the plan of one that nothing disturbed; the platform is never written, and the plan that
+ * is taken back is closed. That one was killed while it was applied, so that some of its writes
+ * have no result.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class UndoKillSuite {
+    private static final int MOST_PROCESSES = 8;
+
+    private Path folder;
+    private SignedIncident incident;
+    private Path applied;
+    private LedgerAddress address;
+    private Ledger ledger;
+    private Map<String, BsonDocument> documents;
+    private Map<String, String> expected;
+    private String undo;
+    Effects effects;
+    private int trials;
+
+    /** A ledger that was never used before. */
+    abstract LedgerAddress fresh(Path home) throws IOException, InterruptedException;
+
+    @BeforeAll
+    void applyHalfAndUndoUndisturbed(@TempDir Path temporary)
+            throws IOException, InterruptedException {
+        folder = temporary;
+        address = fresh(folder);
+        incident = SignedIncident.start(folder, address);
+        // Of the run's thread: a process that is gone says nothing.
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {});
+        ledger = Ledger.open(address);
+        applied = applyHalf();
+        documents = incident.platform().picture();
+        Trial trial = trial();
+        Life life = Life.undisturbed();
+        undo = trial.live(life, "undo", undo(trial, life)).orElseThrow().plan().orElseThrow();
+        effects = new Effects(life.effects());
+        expected = picture(trial);
+        assertClosed(trial);
+    }
+
+    /** Two thirds of the writes are made; of the last there is no result. */
+    private Path applyHalf() throws IOException, InterruptedException {
+        Path other = folder.resolve("undisturbed");
+        Trial undisturbed = incident.trial(other, fresh(other));
+        Life life = Life.undisturbed();
+        undisturbed.live(life, "apply", SignedIncident.apply(plan(undisturbed)));
+        List<Integer> writes = new Effects(life.effects()).named("write deploys");
+        Trial trial = incident.trial(folder.resolve("applied"), address);
+        Life killed = Life.until(writes.get(writes.size() * 2 / 3), Ending.KILLED_AFTER);
+        assertThat(trial.live(killed, "apply", SignedIncident.apply(plan(trial)))).isEmpty();
+        assertThat(killed.isDead()).isTrue();
+        return plan(trial);
+    }
+
+    @AfterAll
+    void close() {
+        Thread.setDefaultUncaughtExceptionHandler(null);
+        if (ledger != null) {
+            ledger.close();
+            incident.close();
+        }
+    }
+
+    private Path plan(Trial trial) {
+        return trial.plans().resolve(incident.plan().id());
+    }
+
+    /** As it was when the plan's process was killed. */
+    private Trial trial() {
+        Path home = folder.resolve("trial-" + trials++);
+        SignedIncident.copy(applied, home.resolve("plans").resolve(incident.plan().id()));
+        ledger.jdbc().sql("DELETE FROM taken_back").update();
+        ledger.jdbc()
+                .sql("UPDATE run SET state = 'running' WHERE job = 'apply' AND plan = ?")
+                .param(incident.plan().id())
+                .update();
+        return new Trial(incident.platform(), home, address);
+    }
+
+    private Function<Jobs, Outcome> undo(Trial trial, Life life) {
+        return SignedIncident.undo(plan(trial, life));
+    }
+
+    private Path plan(Trial trial, Life life) {
+        return MortalFiles.of(trial.home(), life).resolve("plans").resolve(incident.plan().id());
+    }
+
+    private Map<String, String> picture(Trial trial) {
+        Map<String, String> files = FolderPicture.of(trial.plans());
+        files.keySet().removeIf(file -> file.endsWith("/apply.holder"));
+        return files;
+    }
+
+    private void assertClosed(Trial trial) {
+        assertThat(ledger.takenBack().by(incident.plan().id())).as(trial.told()).contains(undo);
+        assertThat(ledger.runs().newest("apply", incident.plan().id()).orElseThrow().state())
+                .as(trial.told())
+                .isEqualTo(RunState.ABANDONED);
+    }
+
+    @Test
+    void every_step_has_effects() {
+        assertThat(effects.steps()).contains("job", "verify", "turn", "guard", "freeze", "report");
+    }
+
+    @Test
+    void a_run_that_is_disturbed_anywhere_and_goes_on_makes_the_same_plan() {
+        long seed = System.nanoTime();
+        Random random = Effects.random(seed);
+        for (int effect : effects.sample(12, random)) {
+            disturb(effect, Effects.anyOf(random), seed + effect);
+        }
+    }
+
+    /** Now and then the next process is disturbed as well, or the operator begins anew. */
+    void disturb(int effect, Ending ending, long seed) {
+        Random random = Effects.random(seed);
+        Trial trial = trial();
+        trial.story().add("seed " + seed);
+        long before = newestRun();
+        Life life = Life.until(effect, ending);
+        Optional<Outcome> outcome = trial.live(life, "undo, " + ending, undo(trial, life));
+        while (!hasEnded(before, outcome)) {
+            boolean disturbed = trial.story().size() < 4 && random.nextInt(3) == 0;
+            life = disturbed ? effects.disturbed(random) : Life.undisturbed();
+            boolean anew = newestRun() == before || random.nextInt(6) == 0;
+            outcome =
+                    anew
+                            ? trial.live(life, "undo", undo(trial, life))
+                            : trial.live(life, "resume", Jobs::resume);
+            assertThat(trial.story()).as("goes on for ever").hasSizeLessThan(MOST_PROCESSES);
+        }
+        assertThat(FolderPicture.difference(picture(trial), expected)).as(trial.told()).isEmpty();
+        assertClosed(trial);
+        assertThat(incident.platform().picture()).as(trial.told()).isEqualTo(documents);
+        assertThat(trial.leftInWork()).as(trial.told()).isEmpty();
+        assertThat(trial.hasGoodReasons()).as(trial.told()).isTrue();
+        outcome.ifPresent(o -> assertThat(o.exitStatus()).as(trial.told()).isZero());
+    }
+
+    /** A process may also end when all is done, but for telling so. */
+    private boolean hasEnded(long before, Optional<Outcome> outcome) {
+        return outcome.isPresent()
+                || ledger.jdbc()
+                        .sql("SELECT state FROM run WHERE id > ? ORDER BY id DESC LIMIT 1")
+                        .param(before)
+                        .query(String.class)
+                        .optional()
+                        .equals(Optional.of("completed"));
+    }
+
+    private long newestRun() {
+        return ledger.jdbc().sql("SELECT MAX(id) FROM run").query(Long.class).single();
+    }
+}
