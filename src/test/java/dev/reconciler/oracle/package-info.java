@@ -19,7 +19,8 @@
  *       updated since. At the same millisecond counts as since; 10 minutes to the millisecond
  *       counts as before the grace.
  *   <li>Journal: where what our write replaced is itself a write of ours, the one which that
- *       replaced counts, and so on.
+ *       replaced counts, and so on. A journal that goes in a circle does not say when the site was
+ *       updated, which counts as since.
  *   <li>A deploy that is not restored has its live state in the rules for PUBLISH and T. <i>Was</i>
  *       error or rejected goes by the live state where it is a string and not our mark, else by the
  *       snapshot's.
@@ -30,8 +31,9 @@
  *       snapshot has another text.
  *   <li>{@code tree_id} that is no hex id where no pointer is required: field-invalid. RESTORE and
  *       sidelining unset it.
- *   <li>An invalid identity field that cannot be had is unset wherever identity is written:
- *       RESTORE, sidelining, and a page that is up.
+ *   <li>An invalid identity field that cannot be had is unset by RESTORE alone, under which the
+ *       contract says so. Sidelining, and a page that is up, leave it: identity is restored as far
+ *       as it can be had, and what stands there may be a person's only clue.
  *   <li>Tree and file damage is found only where the contract has trees checked. Candidates are
  *       those for D's pointer. An unchecked deploy is sound without it; a T must be intact in any
  *       case.
