@@ -30,6 +30,8 @@ import org.bson.BsonString;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvReadFeature;
@@ -129,6 +131,17 @@ class HostileDataTest extends AcceptanceContract {
     void nothing_that_is_printed_does_more_than_being_read() {
         assertThat(List.of(repair().made(), repair().shown(), repair().applied()))
                 .allSatisfy(HostileDataTest::isPlain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001B[2J", "\u202Egnp", "<script>alert(1)</script>"})
+    void no_story_does(String text) {
+        Shell shell = new Shell(repair().plan().getParent().getParent());
+        String plan = repair().plan().getFileName().toString();
+        Said story = shell.run("show", plan, "--deploy", id(text));
+        assertThat(story.status()).as(story.toString()).isZero();
+        isPlain(story);
+        isPlain(shell.run("show", plan, "--deploy", id(text), "--json"));
     }
 
     private static void isPlain(Said said) {

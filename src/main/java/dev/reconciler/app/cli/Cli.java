@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command line: parses, calls, prints. */
@@ -42,7 +44,13 @@ import tools.jackson.databind.json.JsonMapper;
             "  reconciler demo"
         })
 public final class Cli implements Runnable {
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /**
+     * For machines, though people look at it, too: nothing in it does more to a terminal than text.
+     */
+    static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build())
+                    .build();
 
     private final Console console;
 

@@ -6,12 +6,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A line of JSON a second, for machines that show a run. */
 final class ProgressJson implements Watcher {
     private static final Duration SELDOM = Duration.ofSeconds(1);
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PrintStream out;
     private Instant last = Instant.EPOCH;
@@ -27,11 +25,11 @@ final class ProgressJson implements Watcher {
             return;
         }
         last = Instant.now();
-        out.println(JSON.writeValueAsString(status));
+        out.println(Cli.JSON.writeValueAsString(status));
     }
 
     @Override
     public void say(String label, String text) {
-        out.println(JSON.writeValueAsString(Map.of("say", label, "text", text)));
+        out.println(Cli.JSON.writeValueAsString(Map.of("say", label, "text", text)));
     }
 }

@@ -3,6 +3,8 @@ package dev.reconciler.app.cli;
 import dev.reconciler.model.Problem;
 import dev.reconciler.report.SafeText;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -88,7 +90,9 @@ final class Screen {
         err.println("  where: " + lines(problem.where()));
         err.println("  what now: " + lines(problem.next()));
         if (verbose) {
-            problem.printStackTrace(err);
+            StringWriter stack = new StringWriter();
+            problem.printStackTrace(new PrintWriter(stack));
+            err.println(lines(stack.toString().replace("\t", "    ")));
         }
         err.flush();
     }

@@ -99,9 +99,9 @@ class CliTest {
     void verbose_adds_the_stack_to_an_error_and_nothing_else_does() {
         assertThat(CommandRun.in(home, "plan").err()).hasLineCount(3);
         assertThat(CommandRun.in(home, "plan", "-v").err())
-                .contains("\tat dev.reconciler.app.config");
+                .contains("    at dev.reconciler.app.config");
         assertThat(CommandRun.in(home, "-v", "plan").err())
-                .contains("\tat dev.reconciler.app.config");
+                .contains("    at dev.reconciler.app.config");
     }
 
     @Test
