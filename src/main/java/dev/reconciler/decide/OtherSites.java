@@ -1,6 +1,7 @@
 package dev.reconciler.decide;
 
 import dev.reconciler.model.Id;
+import java.util.Optional;
 
 /**
  * What is known of another site: a deploy that it publishes stays up only as long as it goes on
@@ -10,6 +11,7 @@ import dev.reconciler.model.Id;
 public interface OtherSites {
     /**
      * @param site a live one
+     * @return empty where the plan leaves that site as it is
      */
-    SiteFacts of(Id site);
+    Optional<SiteFacts> of(Id site);
 }

@@ -50,7 +50,10 @@ public final class Settlement {
                         facts,
                         trees,
                         circumstances,
-                        other -> goesOn(others.of(other), trees, circumstances, decisions))
+                        other ->
+                                others.of(other)
+                                        .map(site -> goesOn(site, trees, circumstances, decisions))
+                                        .orElse(Truth.YES))
                 .decide(decisions);
     }
 

@@ -56,8 +56,12 @@ public final class Jobs {
      * @throws Problem when it cannot begin; what happens later is in the outcome
      */
     public Outcome plan() {
-        return alone(ledger ->
-                begin(ledger, new Plan(settings.acceptLateSnapshot(), settings.allowIncomplete())));
+        return plan(new Plan(settings.acceptLateSnapshot(), settings.allowIncomplete()));
+    }
+
+    /** Likewise, for a part of the platform, or with what people decided. */
+    public Outcome plan(Plan request) {
+        return alone(ledger -> begin(ledger, request));
     }
 
     /**
@@ -224,9 +228,9 @@ public final class Jobs {
                 ledger.runs()
                         .begin(
                                 request.asked(),
-                                SettingsDigest.of(settings(request)),
+                                digest(request),
                                 holder(),
-                                begun -> folder(begun).create());
+                                begun -> prepare(folder(begun), request));
         return execute(ledger, run, request);
     }
 
@@ -250,8 +254,7 @@ public final class Jobs {
     }
 
     private Outcome goOn(Ledger ledger, RunRecord run, Request request) {
-        if (request instanceof Plan
-                && !run.configuration().equals(SettingsDigest.of(settings(request)))) {
+        if (request instanceof Plan && !run.configuration().equals(digest(request))) {
             throw new Problem(
                     "the configuration has changed since the run began",
                     "run " + run.id() + " of " + run.startedAt(),
@@ -273,6 +276,21 @@ public final class Jobs {
                         .toItsEnd(onlookers::glance);
         onlookers.ended(outcome);
         return outcome;
+    }
+
+    /** What a run cannot do without is there before the run is on record. */
+    private static void prepare(RunFolder folder, Request request) {
+        folder.create();
+        switch (request) {
+            case Plan plan ->
+                    plan.decisions().ifPresent(asked -> DecisionsFile.keep(asked, folder));
+            case Apply apply -> {}
+            case Undo undo -> {}
+        }
+    }
+
+    private String digest(Request request) {
+        return SettingsDigest.of(settings(request), request);
     }
 
     /** A resumed run is held to what was accepted when it began. */

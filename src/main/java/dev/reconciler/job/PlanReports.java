@@ -113,7 +113,11 @@ public final class PlanReports {
     }
 
     /** An entry as in {@code plan.jsonl}, and what people are told besides. */
-    public record Line(String entry, DeployFacts deploy, Optional<DeployFacts> target) {}
+    public record Line(
+            String entry,
+            DeployFacts deploy,
+            Optional<DeployFacts> target,
+            Optional<String> candidates) {}
 
     /** A line of the file, without its end. */
     public static String json(Record line) {
@@ -238,6 +242,7 @@ public final class PlanReports {
                 entry,
                 line.deploy(),
                 line.target(),
+                line.candidates(),
                 publishes.filter(entry.deploy()::equals).isPresent(),
                 result,
                 result.filter(EntryResult.CONFLICT::equals)

@@ -1,6 +1,7 @@
 package dev.reconciler.job;
 
 import dev.reconciler.job.ledger.RunRecord.Asked;
+import dev.reconciler.plan.Scope;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -17,8 +18,20 @@ public sealed interface Request {
      *
      * @param lateSnapshot whether a snapshot that holds deploys of the window is accepted
      * @param incomplete whether to go on with a source that cannot be read to its end
+     * @param scope the part of the platform that the plan is for
+     * @param decisions what people decided, where they did
      */
-    record Plan(boolean lateSnapshot, boolean incomplete) implements Request {
+    record Plan(
+            boolean lateSnapshot,
+            boolean incomplete,
+            Scope scope,
+            Optional<DecisionsFile.Asked> decisions)
+            implements Request {
+
+        /** For the whole platform, by the rules alone. */
+        public Plan(boolean lateSnapshot, boolean incomplete) {
+            this(lateSnapshot, incomplete, Scope.ALL, Optional.empty());
+        }
 
         /** With nothing accepted but what is whole and in time. */
         public Plan() {

@@ -16,7 +16,7 @@ final class SettingsDigest {
 
     private SettingsDigest() {}
 
-    static String of(Settings settings) {
+    static String of(Settings settings, Request request) {
         List<Object> parts =
                 List.of(
                         settings.live(),
@@ -28,8 +28,19 @@ final class SettingsDigest {
                         names(settings.names()),
                         settings.grace(),
                         settings.acceptLateSnapshot(),
-                        settings.allowIncomplete());
+                        settings.allowIncomplete(),
+                        choices(request));
         return hex(parts.toString());
+    }
+
+    /** What only this run was asked for. */
+    private static List<Object> choices(Request request) {
+        return switch (request) {
+            case Request.Plan plan ->
+                    List.of(plan.scope(), plan.decisions().map(DecisionsFile.Asked::digest));
+            case Request.Apply apply -> List.of();
+            case Request.Undo undo -> List.of();
+        };
     }
 
     /** The maps of names have no order of their own, and another one in every process. */

@@ -42,6 +42,12 @@ final class HeaderJson {
         node.put("deploys", header.deploys());
         node.put("entries", header.entries());
         header.undoes().ifPresent(plan -> node.put("undoes", plan));
+        if (!header.scope().whole()) {
+            node.set("scope", PlanJson.MAPPER.valueToTree(header.scope()));
+        }
+        header.decisions()
+                .ifPresent(
+                        decisions -> node.set("decisions", PlanJson.MAPPER.valueToTree(decisions)));
         return node;
     }
 
@@ -74,7 +80,13 @@ final class HeaderJson {
                 node.required("entries").longValue(),
                 Optional.of(node.path("undoes"))
                         .filter(JsonNode::isString)
-                        .map(JsonNode::stringValue));
+                        .map(JsonNode::stringValue),
+                part(node, "scope", Scope.class).orElse(Scope.ALL),
+                part(node, "decisions", PlanHeader.Decisions.class));
+    }
+
+    private static <T> Optional<T> part(JsonNode node, String name, Class<T> type) {
+        return node.optional(name).map(part -> PlanJson.MAPPER.treeToValue(part, type));
     }
 
     private static Optional<Instant> instant(JsonNode node) {

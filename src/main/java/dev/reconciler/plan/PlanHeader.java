@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param deploys how many live deploys there were
  * @param entries how many entries follow
  * @param undoes the plan that it takes back; empty for a repair
+ * @param scope the part of the platform that it is for
+ * @param decisions what people decided besides the rules; empty where the rules alone did
  */
 public record PlanHeader(
         int format,
@@ -41,7 +43,46 @@ public record PlanHeader(
         String allowedSignersDigest,
         long deploys,
         long entries,
-        Optional<String> undoes) {
+        Optional<String> undoes,
+        Scope scope,
+        Optional<Decisions> decisions) {
+
+    /** A plan for the whole platform, by the rules alone. */
+    public PlanHeader(
+            int format,
+            Instant createdAt,
+            String cluster,
+            String database,
+            String store,
+            Names names,
+            List<String> tiers,
+            List<Evidence> evidence,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            boolean lateSnapshotAccepted,
+            String allowedSignersDigest,
+            long deploys,
+            long entries,
+            Optional<String> undoes) {
+        this(
+                format,
+                createdAt,
+                cluster,
+                database,
+                store,
+                names,
+                tiers,
+                evidence,
+                from,
+                to,
+                lateSnapshotAccepted,
+                allowedSignersDigest,
+                deploys,
+                entries,
+                undoes,
+                Scope.ALL,
+                Optional.empty());
+    }
 
     /** The format that this program writes and reads. */
     public static final int FORMAT = 1;
@@ -59,6 +100,14 @@ public record PlanHeader(
         /** The record of another plan's writes: where its ledger is, and the record's head. */
         public static final String BACKUP = "backup";
     }
+
+    /**
+     * The file of decisions.
+     *
+     * @param digest SHA-256 of it, hex
+     * @param count how many it holds, followed or not
+     */
+    public record Decisions(String digest, long count) {}
 
     public PlanHeader {
         tiers = List.copyOf(tiers);

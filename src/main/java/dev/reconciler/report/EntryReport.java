@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param deploy the entry's deploy
  * @param target the deploy that a REVERT goes back to; empty for other remedies
+ * @param candidates of what people must decide: the trees that its deploy may have had, for them
  * @param published whether its own site publishes it before the plan
  * @param result what came of it; empty before <i>apply</i>
  * @param conflict what it met, where that is its result
@@ -16,6 +17,7 @@ public record EntryReport(
         Entry entry,
         DeployFacts deploy,
         Optional<DeployFacts> target,
+        Optional<String> candidates,
         boolean published,
         Optional<EntryResult> result,
         Optional<Conflict> conflict) {

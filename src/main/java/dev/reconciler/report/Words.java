@@ -18,6 +18,8 @@ final class Words {
     private static final String A_PERSON_LOOKS =
             " A person of ours is looking at it and will write to you.";
 
+    private static final String LEFT = " A person of ours has looked at it, and left it as it is.";
+
     private final ReportHeader header;
     private final Times times;
     private final Naming naming;
@@ -178,7 +180,11 @@ final class Words {
         return Phrase.of("we cannot restore everything in ")
                 .then(number("the record of ", "the records of "))
                 .then(subject())
-                .then("." + A_PERSON_LOOKS);
+                .then("." + (isDecided() ? LEFT : A_PERSON_LOOKS));
+    }
+
+    private boolean isDecided() {
+        return deploys.stream().allMatch(deploy -> deploy.entry().decided().isPresent());
     }
 
     private Phrase changedMeanwhile() {
@@ -274,6 +280,12 @@ final class Words {
     }
 
     private Phrase builtAgain() {
+        if (deploys.stream().allMatch(deploy -> deploy.entry().damage().isEmpty())) {
+            return Phrase.of(tense("we have asked for ", "we will ask for "))
+                    .then(build())
+                    .then(" to be built again, since " + number("it", "they") + " did not go live.")
+                    .then(NOTHING_TO_DO);
+        }
         var text =
                 Phrase.of(tense("we have asked for ", "we will ask for "))
                         .then(build())
@@ -424,7 +436,8 @@ final class Words {
                                             " (it holds deploys up to " + times.exact(at) + " UTC)")
                                     .orElse("");
             case POINTER_LOG -> "our log of deploys";
-            case LIVE, DECISION -> "our other records";
+            case LIVE -> "our other records";
+            case DECISION -> "a copy that a person of ours chose";
         };
     }
 

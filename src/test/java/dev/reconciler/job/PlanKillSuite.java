@@ -34,11 +34,16 @@ abstract class PlanKillSuite extends PlanTrials {
                         assertThat(effects.count(step + ": commit")).as(step).isGreaterThan(7));
     }
 
+    /** How many effects are disturbed. */
+    int disturbances() {
+        return 12;
+    }
+
     @Test
     void a_run_that_is_disturbed_anywhere_and_goes_on_gives_the_same_plan() {
         long seed = System.nanoTime();
         Random random = Effects.random(seed);
-        for (int effect : effects.sample(12, random)) {
+        for (int effect : effects.sample(disturbances(), random)) {
             disturb(effect, Effects.anyOf(random), seed + effect);
         }
     }
@@ -56,15 +61,14 @@ abstract class PlanKillSuite extends PlanTrials {
         Trial trial = trial();
         trial.story().add("seed " + seed);
         long before = newestRun();
-        Optional<Outcome> outcome =
-                trial.live(Life.until(effect, ending), "plan, " + ending, Jobs::plan);
+        Optional<Outcome> outcome = trial.live(Life.until(effect, ending), "plan, " + ending, plan);
         while (!hasEnded(before, outcome)) {
             boolean disturbed = trial.story().size() < 4 && random.nextInt(3) == 0;
             Life life = disturbed ? effects.disturbed(random) : Life.undisturbed();
             boolean anew = ledger.runs().open().isEmpty() || random.nextInt(6) == 0;
             outcome =
                     anew
-                            ? trial.live(life, "plan", Jobs::plan)
+                            ? trial.live(life, "plan", plan)
                             : trial.live(life, "resume", Jobs::resume);
             assertThat(trial.story()).as("goes on for ever").hasSizeLessThan(MOST_PROCESSES);
         }
@@ -112,10 +116,10 @@ abstract class PlanKillSuite extends PlanTrials {
         assertThat(trial.jobs(Life.undisturbed()).resume().end()).isEqualTo(End.COMPLETED);
     }
 
-    private Trial killedIn(String effect) {
+    Trial killedIn(String effect) {
         Trial trial = trial();
         Life life = Life.until(effects.names().lastIndexOf(effect), Ending.KILLED_AFTER);
-        assertThat(trial.live(life, "plan", Jobs::plan)).isEmpty();
+        assertThat(trial.live(life, "plan", plan)).isEmpty();
         assertThat(ledger.runs().open()).hasSize(1);
         return trial;
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -25,10 +26,20 @@ abstract class PlanTrials {
     Effects effects;
     Map<String, String> expected;
     Outcome undisturbed;
+    Function<Jobs, Outcome> plan = Jobs::plan;
     private int trials;
 
     /** A ledger that was never used before. */
     abstract LedgerAddress fresh(Path folder) throws IOException, InterruptedException;
+
+    /**
+     * What is asked of each first process.
+     *
+     * @param trial to find out what the platform has
+     */
+    Function<Jobs, Outcome> asked(Trial trial, Path place) throws IOException {
+        return Jobs::plan;
+    }
 
     SmallPlatform platform(Path place) throws IOException {
         return SmallPlatform.start(place, 7, 40);
@@ -43,9 +54,10 @@ abstract class PlanTrials {
         ledger = Ledger.open(address);
         // Of the run's thread: a process that is gone says nothing.
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {});
+        plan = asked(trial(), folder);
         Trial trial = trial();
         Life life = Life.undisturbed();
-        undisturbed = trial.live(life, "plan", Jobs::plan).orElseThrow();
+        undisturbed = trial.live(life, "plan", plan).orElseThrow();
         effects = new Effects(life.effects());
         expected = FolderPicture.of(trial.plans());
         assertThat(trial.leftInWork()).isEmpty();

@@ -139,7 +139,7 @@ public final class InMemoryPlanner {
         while (true) {
             switch (Settlement.decide(
                     facts,
-                    site -> facts(Optional.of(site)),
+                    site -> Optional.of(facts(Optional.of(site))),
                     tree -> Prover.prove(tree, objects),
                     circumstances,
                     decisions)) {

@@ -89,7 +89,13 @@ class EverySentenceTest {
                         ? Optional.of(any(random, EntryResult.values()))
                         : Optional.empty();
         return new EntryReport(
-                entry, facts(random), target, random.nextBoolean(), result, conflict(random));
+                entry,
+                facts(random),
+                target,
+                Optional.empty(),
+                random.nextBoolean(),
+                result,
+                conflict(random));
     }
 
     private static Optional<Conflict> conflict(Random random) {

@@ -104,6 +104,7 @@ public final class Northwind {
                                             e.entry(),
                                             e.deploy(),
                                             e.target(),
+                                            e.candidates(),
                                             e.published(),
                                             Optional.empty(),
                                             Optional.empty()))

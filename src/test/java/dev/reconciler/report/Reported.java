@@ -201,7 +201,8 @@ public final class Reported {
                         published,
                         incomplete,
                         writes);
-        return new EntryReport(entry, facts, target, published && !elsewhere, result, conflict);
+        return new EntryReport(
+                entry, facts, target, Optional.empty(), published && !elsewhere, result, conflict);
     }
 
     public static DeployFacts facts(String title, String created) {

@@ -1,8 +1,15 @@
 package dev.reconciler.app.cli;
 
-import dev.reconciler.job.Jobs;
+import dev.reconciler.job.DecisionsFile;
 import dev.reconciler.job.Outcome;
+import dev.reconciler.job.Request;
 import dev.reconciler.job.Settings;
+import dev.reconciler.model.Problem;
+import dev.reconciler.plan.Scope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +26,12 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  reconciler plan",
             "  reconciler plan -c jobs/incident.yaml",
-            "  reconciler plan --json | tail -n 1"
+            "  reconciler plan --only-tier enterprise",
+            "  reconciler plan --decisions decisions.jsonl",
+            "  reconciler plan --json | tail -n 1",
+            "A decision is a line for one deploy that an earlier plan left to people (unresolved.csv):",
+            "  {\"deploy\": \"…\", \"remedy\": \"RESTORE\", \"tree\": \"…\", \"by\": \"ada@example.org\", \"why\": \"…\"}",
+            "remedy is RESTORE (with tree), PUBLISH, REVERT (with target), REBUILD or LEAVE."
         })
 final class PlanCommand implements Callable<Integer> {
     private final Cli cli;
@@ -36,6 +48,32 @@ final class PlanCommand implements Callable<Integer> {
                     "go on with a source that cannot be read to its end; the run is incomplete then")
     private boolean incomplete;
 
+    @Option(
+            names = "--decisions",
+            paramLabel = "FILE",
+            description =
+                    "what people decided about deploys that the rules leave to them: JSON lines")
+    private Optional<Path> decisions = Optional.empty();
+
+    @Option(
+            names = "--only-site",
+            paramLabel = "SITE",
+            description = "plan for this site only, by its id or name; may be repeated")
+    private List<String> sites = new ArrayList<>();
+
+    @Option(
+            names = "--only-account",
+            paramLabel = "ACCOUNT",
+            description =
+                    "plan for the sites of this account only, by its id or name; may be repeated")
+    private List<String> accounts = new ArrayList<>();
+
+    @Option(
+            names = "--only-tier",
+            paramLabel = "TIER",
+            description = "plan for the sites of this tier only; may be repeated")
+    private List<String> tiers = new ArrayList<>();
+
     PlanCommand(Cli cli) {
         this.cli = cli;
     }
@@ -43,7 +81,26 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = cli.settings().allowing(lateSnapshot, incomplete);
-        Outcome outcome = new JobRun(cli).run(settings, Jobs::plan);
+        refuseUnknownTiers(settings);
+        Request.Plan request =
+                new Request.Plan(
+                        settings.acceptLateSnapshot(),
+                        settings.allowIncomplete(),
+                        new Scope(sites, accounts, tiers),
+                        decisions.map(file ->
+                                DecisionsFile.read(cli.console().home().resolve(file)).asked()));
+        Outcome outcome = new JobRun(cli).run(settings, jobs -> jobs.plan(request));
         return new RunEnd(cli, settings).tell(outcome);
+    }
+
+    private void refuseUnknownTiers(Settings settings) {
+        for (String tier : tiers) {
+            if (!settings.tiers().contains(tier)) {
+                throw new Problem(
+                        "there is no tier " + tier,
+                        "--only-tier",
+                        "choose of " + String.join(", ", settings.tiers()));
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.reconciler.app.cli;
 
+import dev.reconciler.decide.Decided;
 import dev.reconciler.model.Id;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
@@ -11,6 +12,7 @@ import dev.reconciler.report.SiteReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,7 @@ final class PlanText {
         section("what it does", text.table());
         section("the harm it could do", harm());
         section("what it could not check, and what it leaves", text.warnings());
+        section("what people decided", decided());
         section("named", named());
         section("sites that stay down", sitesDown());
         next();
@@ -73,6 +76,23 @@ final class PlanText {
                                         + " → "
                                         + header.to().map(Screen::time).orElse("open"))
                         .orElse("none: a nightly check"));
+        if (!header.scope().whole()) {
+            fact("scope", "only " + header.scope().text() + "; everything else is left as it is");
+        }
+        header.decisions().ifPresent(this::decisions);
+    }
+
+    private void decisions(PlanHeader.Decisions decisions) {
+        fact(
+                "decided",
+                Screen.number(totals.followed())
+                        + " of "
+                        + count(
+                                decisions.count(),
+                                "decision of people is",
+                                "decisions of people are")
+                        + " followed: decisions.jsonl, SHA-256 "
+                        + decisions.digest());
     }
 
     /** What would be noticed if the plan were wrong. */
@@ -144,6 +164,36 @@ final class PlanText {
                 case PlannedRemedy.Undo undo -> turned += goLive - before;
             }
         }
+    }
+
+    /** Each decision that the plan follows; what it does not is among the warnings. */
+    private List<String> decided() {
+        if (plan.header().decisions().isEmpty()) {
+            return List.of();
+        }
+        try (Stream<Entry> entries = plan.entries()) {
+            List<String> text =
+                    entries.filter(entry -> entry.decided().isPresent())
+                            .limit(NAMED + 1L)
+                            .map(PlanText::decided)
+                            .collect(Collectors.toCollection(ArrayList::new));
+            if (text.size() > NAMED) {
+                text.set(NAMED, "… and more: decisions.jsonl");
+            }
+            return text;
+        }
+    }
+
+    private static String decided(Entry entry) {
+        Decided decided = entry.decided().orElseThrow();
+        return Screen.safe(
+                entry.deploy().text()
+                        + "  "
+                        + entry.remedy().text()
+                        + ", by "
+                        + decided.by()
+                        + ": "
+                        + decided.why());
     }
 
     private List<String> named() {

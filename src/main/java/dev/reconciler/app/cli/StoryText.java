@@ -55,6 +55,9 @@ final class StoryText {
         candidates();
         remedy(entry.remedy()).forEach(this::addFact);
         add("reason", Screen.safe(entry.reason()));
+        entry.decided()
+                .ifPresent(decided ->
+                        add("decided", Screen.safe("by " + decided.by() + ": " + decided.why())));
         files();
         writes();
         return lines;

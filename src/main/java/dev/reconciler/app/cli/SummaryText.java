@@ -15,6 +15,9 @@ final class SummaryText {
     /** More tiers than that make the table too wide; the lower ones are added up. */
     private static final int TIERS = 3;
 
+    /** How many decisions that are not followed are named. */
+    private static final int NAMED = 20;
+
     private final Totals totals;
     private final List<String> tiers;
     private final List<String> others;
@@ -83,12 +86,20 @@ final class SummaryText {
         };
     }
 
+    private static String sourceName(String source) {
+        return switch (source) {
+            case "pointer-log" -> "log";
+            case "decision" -> "decisions";
+            default -> source;
+        };
+    }
+
     private String restored() {
         String from =
-                Stream.of("snapshot", "live", "pointer-log")
+                Stream.of("snapshot", "live", "pointer-log", "decision")
                         .filter(source -> totals.restoredFrom(source) > 0)
                         .map(source ->
-                                (source.equals("pointer-log") ? "log" : source)
+                                sourceName(source)
                                         + ' '
                                         + Screen.number(totals.restoredFrom(source)))
                         .collect(Collectors.joining(" · "));
@@ -117,7 +128,31 @@ final class SummaryText {
                             + Screen.number(totals.number("deleted"))
                             + " deploys of the snapshot are gone; that is no damage");
         }
+        totals.scope()
+                .ifPresent(scope ->
+                        lines.add(
+                                "scope                 only "
+                                        + Screen.safe(scope)
+                                        + "; all else was compared, and is left as it is"));
+        totals.decisions()
+                .ifPresent(count ->
+                        lines.add(
+                                "decided by people     "
+                                        + Screen.number(totals.followed())
+                                        + " of "
+                                        + count(count, "decision", "decisions")
+                                        + " followed"));
+        notFollowed().forEach(line -> lines.add("not followed          " + line));
         lines.add("incomplete            " + incomplete());
+        return lines;
+    }
+
+    private List<String> notFollowed() {
+        List<String> all = totals.notFollowed();
+        List<String> lines = new ArrayList<>(all.stream().limit(NAMED).map(Screen::safe).toList());
+        if (all.size() > NAMED) {
+            lines.add(Screen.number(all.size() - NAMED) + " more: plan.json");
+        }
         return lines;
     }
 
@@ -155,6 +190,10 @@ final class SummaryText {
                 parts,
                 unreadable,
                 unreadable == 1 ? "document cannot be read" : "documents cannot be read");
+        add(
+                parts,
+                totals.notFollowed().size(),
+                "decisions of people were not needed or could not be followed");
         return parts.isEmpty() ? "nothing" : String.join("; ", parts);
     }
 

@@ -1,6 +1,7 @@
 package dev.reconciler.app.cli;
 
 import dev.reconciler.model.Problem;
+import dev.reconciler.plan.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +108,38 @@ final class Totals {
     /** How many of something could not be read or checked. */
     long incomplete(String what) {
         return json.path("incomplete").path(what).asLong(0);
+    }
+
+    /** What the plan is for; empty for the whole platform. */
+    Optional<String> scope() {
+        return json.optional("scope")
+                .map(scope -> JsonMapper.shared().treeToValue(scope, Scope.class).text());
+    }
+
+    /** How many decisions people had made; empty where there was no file of them. */
+    Optional<Long> decisions() {
+        return json.optional("decisions").map(decisions -> decisions.path("count").asLong(0));
+    }
+
+    /** How many of them the plan follows. */
+    long followed() {
+        return json.path("decisions").path("followed").asLong(0);
+    }
+
+    /** Those that it does not, each in a sentence. */
+    List<String> notFollowed() {
+        return json.path("decisions")
+                .path("not_followed")
+                .valueStream()
+                .map(line ->
+                        "line %d, %s for %s: the plan has %s, since %s"
+                                .formatted(
+                                        line.path("line").asLong(0),
+                                        line.path("decided").asString(),
+                                        line.path("deploy").asString(),
+                                        line.path("entry").asString(),
+                                        line.path("why").asString()))
+                .toList();
     }
 
     /** Names of things, a hundred at most. */

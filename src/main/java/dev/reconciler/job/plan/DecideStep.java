@@ -16,9 +16,9 @@ import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.VerdictsTable;
 import dev.reconciler.job.ledger.WrittenUpdates;
 import dev.reconciler.model.Id;
+import dev.reconciler.plan.Scope;
 import dev.reconciler.plan.Tiers;
 import dev.reconciler.source.sort.SortedCursor;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -51,6 +51,8 @@ class DecideStep {
     private final VerdictsTable verdicts;
     private final ObjectsTable objects;
     private final Chunks chunks;
+    private final Scope scope;
+    private final Decisions decisions;
 
     DecideStep(
             JobRepository repository,
@@ -63,7 +65,9 @@ class DecideStep {
             Tiers tiers,
             VerdictsTable verdicts,
             ObjectsTable objects,
-            Chunks chunks) {
+            Chunks chunks,
+            Scope scope,
+            Decisions decisions) {
         this.repository = repository;
         this.transactions = transactions;
         this.settings = settings;
@@ -75,6 +79,8 @@ class DecideStep {
         this.verdicts = verdicts;
         this.objects = objects;
         this.chunks = chunks;
+        this.scope = scope;
+        this.decisions = decisions;
     }
 
     Step step() {
@@ -98,13 +104,17 @@ class DecideStep {
                 CompareStep.comparison(settings, run),
                 window,
                 verdicts,
-                site -> updates.lastByOthers(site.id(), site.updated()));
+                site -> updates.lastByOthers(site.id(), site.updated()),
+                ScopedSites.of(scope, run.folder(), settings));
     }
 
-    private SiteFacts otherSite(Id site) {
+    private Optional<SiteFacts> otherSite(Id site) {
+        if (!ScopedSites.of(scope, run.folder(), settings).include(Optional.of(site))) {
+            return Optional.empty();
+        }
         SiteReader other = reader();
         try {
-            return other.read(site);
+            return Optional.of(other.read(site));
         } finally {
             other.close();
         }
@@ -166,7 +176,7 @@ class DecideStep {
                             DecideStep.this::otherSite,
                             proofs,
                             circumstances.orElseThrow(),
-                            Map.of()));
+                            decisions.byDeploy()));
         }
 
         @Override

@@ -11,11 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
  * What reports tell about an entry's deploy.
  *
  * @param target of the deploy that a REVERT goes back to
+ * @param candidates of what people must decide: the trees that its deploy may have had, for them
  */
-public record EntryFacts(DeployFacts deploy, Optional<DeployFacts> target) {
+public record EntryFacts(
+        DeployFacts deploy, Optional<DeployFacts> target, Optional<String> candidates) {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
-    static EntryFacts of(Assessment deploy, Optional<DeployFacts> target) {
+    static EntryFacts of(
+            Assessment deploy, Optional<DeployFacts> target, Optional<String> candidates) {
         Optional<String> title =
                 deploy.live()
                         .text(DeployField.TITLE)
@@ -30,7 +33,7 @@ public record EntryFacts(DeployFacts deploy, Optional<DeployFacts> target) {
                         deploy.text(DeployField.COMMIT_REF),
                         deploy.text(DeployField.CONTEXT),
                         deploy.createdAt());
-        return new EntryFacts(facts, target);
+        return new EntryFacts(facts, target, candidates);
     }
 
     static DeployFacts of(Deploy deploy) {

@@ -11,19 +11,21 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the findings among the run's rows, each with the key of its row. Its position is that of
- * the file.
+ * Reads the findings in the plan's scope among the run's rows, each with the key of its row. Its
+ * position is that of the file.
  */
 final class FindingsReader implements ItemStreamReader<Sorted> {
     private static final String POSITION = "recheck";
     private static final String ENDED = "recheck ended";
 
     private final Run run;
+    private final ScopedSites scope;
     private @Nullable SortedCursor rows;
     private boolean ended;
 
-    FindingsReader(Run run) {
+    FindingsReader(Run run, ScopedSites scope) {
         this.run = run;
+        this.scope = scope;
     }
 
     @Override
@@ -40,7 +42,7 @@ final class FindingsReader implements ItemStreamReader<Sorted> {
         SortedCursor cursor = opened();
         while (cursor.next()) {
             Optional<byte[]> finding = RowCodec.finding(cursor.value());
-            if (finding.isPresent()) {
+            if (finding.isPresent() && scope.include(RowCodec.decode(cursor.value()).site())) {
                 return new Sorted(cursor.key(), finding.get());
             }
         }

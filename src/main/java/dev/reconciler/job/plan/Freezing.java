@@ -1,5 +1,6 @@
 package dev.reconciler.job.plan;
 
+import dev.reconciler.job.DecisionsFile;
 import dev.reconciler.job.PlanFolder;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.RunFolder;
@@ -16,6 +17,7 @@ import dev.reconciler.plan.Lint;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.plan.PlanLines;
 import dev.reconciler.plan.PlanWriter;
+import dev.reconciler.plan.Scope;
 import dev.reconciler.source.sort.SortedCursor;
 import dev.reconciler.source.sort.SortedFile;
 import java.io.BufferedWriter;
@@ -39,6 +41,8 @@ class Freezing {
     private final VerdictsTable verdicts;
     private final ObjectsTable objects;
     private final TallyTable tally;
+    private final Scope scope;
+    private final Decisions decisions;
 
     Freezing(
             Settings settings,
@@ -46,13 +50,17 @@ class Freezing {
             Run run,
             VerdictsTable verdicts,
             ObjectsTable objects,
-            TallyTable tally) {
+            TallyTable tally,
+            Scope scope,
+            Decisions decisions) {
         this.settings = settings;
         this.sources = sources;
         this.run = run;
         this.verdicts = verdicts;
         this.objects = objects;
         this.tally = tally;
+        this.scope = scope;
+        this.decisions = decisions;
     }
 
     /** Returns the plan's id. */
@@ -60,7 +68,7 @@ class Freezing {
         SortedFile entries = entries();
         Lint lint = new Lint();
         ReportInput reports = new ReportInput(settings, run);
-        PlanSummary summary = new PlanSummary(settings, run, tally, objects);
+        PlanSummary summary = new PlanSummary(settings, run, tally, objects, scope, decisions);
         each(
                 entries,
                 (place, kept, entry) -> {
@@ -80,6 +88,10 @@ class Freezing {
             Files.writeString(draft.resolve("plan.json"), summary.json(id));
             reports.write(draft);
             Files.copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
+            if (decisions.file().isPresent()) {
+                Files.copy(
+                        run.folder().file(DecisionsFile.NAME), draft.resolve(DecisionsFile.NAME));
+            }
             Files.createDirectories(draft.resolve("approvals"));
             PlanFolder.moveIntoPlace(draft, settings.plans().resolve(id));
             summary.exits().forEach(run::exit);
@@ -156,7 +168,9 @@ class Freezing {
                 FrozenPlan.digest(settings.allowedSigners()),
                 tally.all().getOrDefault(CompareReader.LIVE, 0L),
                 entries,
-                Optional.empty());
+                Optional.empty(),
+                scope,
+                decisions.header());
     }
 
     private List<PlanHeader.Evidence> evidence(Map<String, String> fingerprints) {

@@ -1,7 +1,9 @@
 package dev.reconciler.job.plan;
 
 import dev.reconciler.compare.Window;
+import dev.reconciler.job.DecisionsFile;
 import dev.reconciler.job.ReportStep;
+import dev.reconciler.job.Request;
 import dev.reconciler.job.Results;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
@@ -10,6 +12,7 @@ import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.TallyTable;
 import dev.reconciler.job.ledger.VerdictsTable;
+import dev.reconciler.plan.Scope;
 import dev.reconciler.plan.Tiers;
 import dev.reconciler.source.ObjectStore;
 import java.util.Optional;
@@ -68,6 +71,25 @@ class PlanContext {
         return settings.incident()
                 .map(incident -> new Window(Optional.of(incident.from()), incident.to()))
                 .orElse(Window.NONE);
+    }
+
+    @Bean
+    Scope scope(Run run) {
+        return asked(run).scope();
+    }
+
+    @Bean
+    Decisions decisions(Run run) {
+        return new Decisions(() ->
+                asked(run).decisions().map(asked -> DecisionsFile.keptIn(run.folder(), asked)));
+    }
+
+    private static Request.Plan asked(Run run) {
+        return switch (run.request()) {
+            case Request.Plan plan -> plan;
+            case Request.Apply apply -> throw new IllegalStateException("this run applies");
+            case Request.Undo undo -> throw new IllegalStateException("this run plans an undo");
+        };
     }
 
     @Bean

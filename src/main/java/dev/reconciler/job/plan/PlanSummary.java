@@ -7,7 +7,9 @@ import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.TallyTable;
 import dev.reconciler.model.Damage;
 import dev.reconciler.plan.Entry;
+import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.plan.PlannedRemedy;
+import dev.reconciler.plan.Scope;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,9 @@ final class PlanSummary {
     private final Run run;
     private final TallyTable tally;
     private final ObjectsTable objects;
+    private final Scope scope;
+    private final Decisions decisions;
+    private final Settled settled;
     private final Map<String, Long> remedies = new TreeMap<>();
     private final Map<String, Long> damage = new TreeMap<>();
     private final Map<String, Map<String, Long>> byTier = new LinkedHashMap<>();
@@ -35,17 +40,27 @@ final class PlanSummary {
     private long incomplete;
     private long rebuilds;
 
-    PlanSummary(Settings settings, Run run, TallyTable tally, ObjectsTable objects) {
+    PlanSummary(
+            Settings settings,
+            Run run,
+            TallyTable tally,
+            ObjectsTable objects,
+            Scope scope,
+            Decisions decisions) {
         this.settings = settings;
         this.run = run;
         this.tally = tally;
         this.objects = objects;
+        this.scope = scope;
+        this.decisions = decisions;
+        this.settled = new Settled(decisions);
         settings.tiers().forEach(tier -> byTier.put(tier, new TreeMap<>()));
         settings.tiers().forEach(tier -> down.put(tier, 0L));
     }
 
     void add(Entry entry) {
         entries++;
+        settled.add(entry);
         writing += entry.writes().isEmpty() ? 0 : 1;
         incomplete += entry.incomplete() ? 1 : 0;
         add(remedies, withSource(entry.remedy()));
@@ -80,7 +95,7 @@ final class PlanSummary {
         if (entries > 0) {
             exits.add(Exit.DAMAGE);
         }
-        if (incomplete > 0 || objects.unread() > 0) {
+        if (incomplete > 0 || objects.unread() > 0 || !settled.unfollowed().isEmpty()) {
             exits.add(Exit.INCOMPLETE);
         }
         return exits;
@@ -97,6 +112,10 @@ final class PlanSummary {
                     node.put("from", incident.from().toString());
                     incident.to().ifPresent(to -> node.put("to", to.toString()));
                 });
+        if (!scope.whole()) {
+            node.set("scope", MAPPER.valueToTree(scope));
+        }
+        decisions.header().ifPresent(header -> decisions(node.putObject("decisions"), header));
         node.put("entries", entries);
         node.put("writing", writing);
         node.put("reverts_with_build", rebuilds);
@@ -119,6 +138,13 @@ final class PlanSummary {
         node.set("deleted_but_published", MAPPER.valueToTree(named("deleted but published")));
         node.set("unknown_states", MAPPER.valueToTree(named("unknown state")));
         return node.toPrettyString();
+    }
+
+    private void decisions(ObjectNode node, PlanHeader.Decisions header) {
+        node.put("digest", header.digest());
+        node.put("count", header.count());
+        node.put("followed", settled.followed());
+        node.set("not_followed", MAPPER.valueToTree(settled.unfollowed()));
     }
 
     private List<String> named(String kind) {

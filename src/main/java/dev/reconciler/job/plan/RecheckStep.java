@@ -7,6 +7,7 @@ import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
 import dev.reconciler.job.ledger.ObjectsTable;
+import dev.reconciler.plan.Scope;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -24,6 +25,7 @@ class RecheckStep {
     private final Window window;
     private final ObjectsTable objects;
     private final Chunks chunks;
+    private final Scope scope;
 
     RecheckStep(
             JobRepository repository,
@@ -33,7 +35,8 @@ class RecheckStep {
             Run run,
             Window window,
             ObjectsTable objects,
-            Chunks chunks) {
+            Chunks chunks,
+            Scope scope) {
         this.repository = repository;
         this.transactions = transactions;
         this.settings = settings;
@@ -42,13 +45,17 @@ class RecheckStep {
         this.window = window;
         this.objects = objects;
         this.chunks = chunks;
+        this.scope = scope;
     }
 
     Step step() {
         return new StepBuilder("recheck", repository)
                 .<Sorted, Sorted>chunk(chunks.recheck())
                 .transactionManager(transactions)
-                .reader(new LazyReader<>(() -> new FindingsReader(run)))
+                .reader(
+                        new LazyReader<>(() ->
+                                new FindingsReader(
+                                        run, ScopedSites.of(scope, run.folder(), settings))))
                 .writer(new RecheckWriter(run, this::recheck))
                 .build();
     }

@@ -95,7 +95,11 @@ final class ReportInput {
                         entry.account().map(PlanLines::json),
                         entry.site().map(PlanLines::json),
                         Optional.of(
-                                new PlanReports.Line(kept.line(), told.deploy(), told.target())),
+                                new PlanReports.Line(
+                                        kept.line(),
+                                        told.deploy(),
+                                        told.target(),
+                                        told.candidates())),
                         Optional.empty());
         add(fact, LedgerKey.of(entry.site()), place);
     }

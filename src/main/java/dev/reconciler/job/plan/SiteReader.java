@@ -37,6 +37,7 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
     private final Window window;
     private final VerdictsTable verdicts;
     private final SiteUpdates updates;
+    private final ScopedSites scope;
 
     private @Nullable CheckedRows rows;
     private @Nullable SortedCursor sites;
@@ -48,12 +49,14 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
             Comparison comparison,
             Window window,
             VerdictsTable verdicts,
-            SiteUpdates updates) {
+            SiteUpdates updates,
+            ScopedSites scope) {
         this.run = run;
         this.comparison = comparison;
         this.window = window;
         this.verdicts = verdicts;
         this.updates = updates;
+        this.scope = scope;
     }
 
     @Override
@@ -91,7 +94,9 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
             boolean isOfInterest =
                     members.stream().anyMatch(DeployRow::finding)
                             || documents.flatMap(StagedSite::live).isPresent();
-            if (isOfInterest && !verdicts.isDecided(LedgerKey.bounded(site))) {
+            if (isOfInterest
+                    && scope.include(id(members, documents))
+                    && !verdicts.isDecided(LedgerKey.bounded(site))) {
                 return facts(members, findings, documents);
             }
         }
@@ -153,17 +158,21 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
         }
         Optional<Site> live = documents.flatMap(StagedSite::live);
         Optional<Site> either = documents.flatMap(both -> both.live().or(both::snapshot));
-        Optional<Id> site =
-                either.map(Site::id)
-                        .or(() -> members.isEmpty() ? Optional.empty() : members.getFirst().site());
         Optional<Instant> updated = either.flatMap(updates::lastByPlatform);
         return new SiteFacts(
-                site,
+                id(members, documents),
                 live,
                 documents.flatMap(StagedSite::snapshot),
                 updated,
                 members.stream().map(row -> current(row, assessments)).toList(),
                 assessments);
+    }
+
+    private static Optional<Id> id(List<DeployRow> members, Optional<StagedSite> documents) {
+        return documents
+                .flatMap(both -> both.live().or(both::snapshot))
+                .map(Site::id)
+                .or(() -> members.isEmpty() ? Optional.empty() : members.getFirst().site());
     }
 
     /** A deploy that changed before the recheck is what its finding says by now. */

@@ -5,6 +5,7 @@ import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
 import dev.reconciler.job.ledger.TallyTable;
+import dev.reconciler.plan.Scope;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -26,6 +27,7 @@ class StageStep {
     private final Settings settings;
     private final Run run;
     private final TallyTable tally;
+    private final Scope scope;
     private final Map<RunFiles, Runnable> files = new EnumMap<>(RunFiles.class);
 
     StageStep(
@@ -34,12 +36,14 @@ class StageStep {
             Settings settings,
             Sources sources,
             Run run,
-            TallyTable tally) {
+            TallyTable tally,
+            Scope scope) {
         this.repository = repository;
         this.transactions = transactions;
         this.settings = settings;
         this.run = run;
         this.tally = tally;
+        this.scope = scope;
         Staging staging = new Staging(settings, sources, run);
         files.put(RunFiles.SNAPSHOT, staging::snapshot);
         files.put(RunFiles.LOG, staging::log);
@@ -67,6 +71,7 @@ class StageStep {
             }
             note(file.getKey());
         }
+        ScopedSites.of(scope, run.folder(), settings).refuseUnknown();
         sayWhatWasRead();
     }
 

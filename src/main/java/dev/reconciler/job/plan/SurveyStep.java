@@ -31,6 +31,7 @@ class SurveyStep {
     private final Sources sources;
     private final Run run;
     private final TallyTable tally;
+    private final Decisions decisions;
 
     SurveyStep(
             JobRepository repository,
@@ -38,13 +39,15 @@ class SurveyStep {
             Settings settings,
             Sources sources,
             Run run,
-            TallyTable tally) {
+            TallyTable tally,
+            Decisions decisions) {
         this.repository = repository;
         this.transactions = transactions;
         this.settings = settings;
         this.sources = sources;
         this.run = run;
         this.tally = tally;
+        this.decisions = decisions;
     }
 
     Step step() {
@@ -67,6 +70,7 @@ class SurveyStep {
         require(sources.snapshot(), List.of(names.deploys()));
         sources.store().check();
         run.sources(SourceFingerprints.of(settings, sources));
+        decisions.refuseUnknown(sources.live(), names, run);
         long deploys = sources.live().count(names.deploys());
         tally.set(Map.of(LIVE_DEPLOYS, deploys));
         run.progress()

@@ -58,6 +58,14 @@ final class VerdictDetails {
         return node.toString();
     }
 
+    /** A tree that a deploy may have had, who says so, and what came of looking at it. */
+    static String text(Assessment.Candidate candidate, Proofs proofs) {
+        ObjectNode tried = MAPPER.createObjectNode();
+        proofs.of(candidate.tree()).ifPresent(answer -> outcome(tried, answer));
+        String outcome = tried.path("outcome").asString("not tried");
+        return candidate.source().text() + " " + candidate.tree().hex() + " (" + outcome + ")";
+    }
+
     private static void fields(
             ObjectNode node, Names names, Function<DeployField, Optional<BsonValue>> value) {
         for (DeployField field : DeployField.values()) {

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bson.RawBsonDocument;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -145,8 +146,19 @@ final class VerdictWriter implements ItemStreamWriter<DecidedSite> {
         return new KeptEntry(
                         PlanLines.of(entry),
                         VerdictDetails.of(verdict, settings.names(), proofs),
-                        EntryFacts.of(verdict.deploy(), target).json())
+                        EntryFacts.of(verdict.deploy(), target, candidates(verdict)).json())
                 .encode();
+    }
+
+    /** The trees that people may choose from, and what is known of each. */
+    private Optional<String> candidates(Verdict verdict) {
+        boolean isForPeople = verdict.remedy() instanceof Remedy.Escalate;
+        return Optional.of(verdict.deploy().candidates())
+                .filter(candidates -> isForPeople && !candidates.isEmpty())
+                .map(candidates ->
+                        candidates.stream()
+                                .map(candidate -> VerdictDetails.text(candidate, proofs))
+                                .collect(Collectors.joining("; ")));
     }
 
     private String tier(Optional<Id> account) {

@@ -106,7 +106,9 @@ final class TurnedReports {
             if (turned.isPresent()) {
                 Entry entry = PlanLines.entry(turned.get());
                 summary.add(entry);
-                lines.add(new PlanReports.Line(turned.get(), line.deploy(), Optional.empty()));
+                lines.add(
+                        new PlanReports.Line(
+                                turned.get(), line.deploy(), Optional.empty(), Optional.empty()));
                 Optional<String> now = publishedNow(entry, site);
                 publishes = now.isPresent() ? now : publishes;
             }

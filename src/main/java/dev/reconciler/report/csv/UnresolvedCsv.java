@@ -12,12 +12,17 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.util.Optional;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code unresolved.csv}: what a person must decide, and why. For us, not for customers: a reason
- * may speak of others.
+ * may speak of others. The last cell is the line that says so to <i>plan</i>, but for what was
+ * decided, by whom and why.
  */
 public final class UnresolvedCsv implements ReportList {
+    private static final JsonMapper ASCII =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     @Override
     public Optional<String> fileName(ReportHeader header) {
@@ -41,7 +46,9 @@ public final class UnresolvedCsv implements ReportList {
                         "sidelined",
                         "incomplete",
                         "result",
-                        "reason");
+                        "reason",
+                        "trees_seen",
+                        "decision");
         return new Rows() {
             @Override
             public void add(AccountReport account) {
@@ -79,6 +86,16 @@ public final class UnresolvedCsv implements ReportList {
                 entry.sidelined(),
                 entry.incomplete(),
                 report.result().map(EntryResult::text).orElse("planned"),
-                entry.reason());
+                entry.reason(),
+                report.candidates().orElse(""),
+                line(entry.deploy()));
+    }
+
+    /** In plain ASCII, since a cell is rid of marks that an id may have. */
+    private static String line(Id deploy) {
+        var node = ASCII.createObjectNode();
+        node.set("deploy", ASCII.readTree(deploy.json()));
+        node.put("remedy", "").put("by", "").put("why", "");
+        return ASCII.writeValueAsString(node);
     }
 }

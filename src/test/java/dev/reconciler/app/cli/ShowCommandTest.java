@@ -82,7 +82,7 @@ class ShowCommandTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                List.of(new PlanReports.Line(entry, facts, Optional.empty())));
+                List.of(new PlanReports.Line(entry, facts, Optional.empty(), Optional.empty())));
     }
 
     private static PlanReports.Site down() {

@@ -139,6 +139,7 @@ class ApplyJobTest {
                                 new PlanReports.Line(
                                         PlanLines.of(entry),
                                         DeployFacts.unknown(),
+                                        Optional.empty(),
                                         Optional.empty()))
                         .toList();
         var site =

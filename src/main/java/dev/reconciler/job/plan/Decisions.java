@@ -1,0 +1,88 @@
+package dev.reconciler.job.plan;
+
+import dev.reconciler.decide.Decision;
+import dev.reconciler.job.DecisionsFile;
+import dev.reconciler.job.Run;
+import dev.reconciler.model.Id;
+import dev.reconciler.model.Names;
+import dev.reconciler.model.Problem;
+import dev.reconciler.plan.PlanHeader;
+import dev.reconciler.source.DocumentLookup;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What people decided about deploys, for one run. */
+final class Decisions {
+    private static final String CHECKED = "decisions checked";
+    private static final int PAGE = 500;
+
+    private final Supplier<Optional<DecisionsFile>> source;
+    private @Nullable Map<Id, Decision> byDeploy;
+
+    /**
+     * @param source is asked by steps that need it only: a run that was done has no files any more
+     */
+    Decisions(Supplier<Optional<DecisionsFile>> source) {
+        this.source = source;
+    }
+
+    Map<Id, Decision> byDeploy() {
+        if (byDeploy == null) {
+            byDeploy = file().map(DecisionsFile::decisions).orElse(Map.of());
+        }
+        return byDeploy;
+    }
+
+    Optional<DecisionsFile> file() {
+        return source.get();
+    }
+
+    /** For the plan's header. */
+    Optional<PlanHeader.Decisions> header() {
+        return file().map(f -> new PlanHeader.Decisions(f.asked().digest(), f.lines().size()));
+    }
+
+    /**
+     * Once per run: a deploy that is deleted later is no mistake of who decided.
+     *
+     * @throws Problem when a deploy is named that is not there: names file and line
+     */
+    void refuseUnknown(DocumentLookup live, Names names, Run run) {
+        Optional<DecisionsFile> file =
+                run.position(CHECKED).isPresent() ? Optional.empty() : file();
+        if (file.isEmpty()) {
+            return;
+        }
+        Collection<DecisionsFile.Line> lines = file.get().lines().values();
+        Set<Id> there = there(live, names, lines);
+        for (DecisionsFile.Line line : lines) {
+            for (Id deploy : DecisionsFile.named(line)) {
+                if (!there.contains(deploy)) {
+                    throw new Problem(
+                            "a decision names a deploy that is not there: " + deploy.text(),
+                            file.get().where(line),
+                            "Check the id (unresolved.csv has it as it has to be written), or take the line out");
+                }
+            }
+        }
+        run.position(CHECKED, "");
+    }
+
+    private static Set<Id> there(
+            DocumentLookup live, Names names, Collection<DecisionsFile.Line> lines) {
+        List<Id> named = lines.stream().map(DecisionsFile::named).flatMap(List::stream).toList();
+        Set<Id> there = new TreeSet<>();
+        for (int from = 0; from < named.size(); from += PAGE) {
+            Set<Id> page = new TreeSet<>(named.subList(from, Math.min(from + PAGE, named.size())));
+            live.get(names.deploys(), page)
+                    .forEach(document -> Id.ofDocument(document).ifPresent(there::add));
+        }
+        return there;
+    }
+}
