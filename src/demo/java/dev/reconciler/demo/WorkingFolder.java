@@ -1,5 +1,6 @@
 package dev.reconciler.demo;
 
+import dev.reconciler.model.OwnerOnly;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -101,8 +102,11 @@ public record WorkingFolder(Path path) {
         return lines;
     }
 
-    /** Writes {@code reconciler.yaml}. */
+    /** Writes {@code reconciler.yaml}, which holds the store's key, for its owner. */
     public void configure(Map<String, String> settings) throws IOException {
+        if (!Files.exists(configuration())) {
+            OwnerOnly.file(configuration());
+        }
         StringBuilder yaml = new StringBuilder("reconciler:\n");
         settings.forEach((key, value) ->
                 yaml.append("  ").append(key).append(": ").append(value).append('\n'));

@@ -1,5 +1,6 @@
 package dev.reconciler.job;
 
+import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ public record RunFolder(Path path) {
     /** Makes the folder where it is not there. */
     void open() {
         try {
-            Files.createDirectories(path);
+            OwnerOnly.folder(path);
         } catch (IOException e) {
             throw new Problem(
                     "the work folder cannot be written",

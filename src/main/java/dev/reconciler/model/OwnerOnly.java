@@ -28,6 +28,14 @@ public final class OwnerOnly {
         return Files.createDirectories(folder, attributes(folder, "rwx------"));
     }
 
+    /** As {@link #folder}, for the folder that a file is to be in. */
+    public static void folderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            folder(folder);
+        }
+    }
+
     /**
      * Makes an empty file.
      *

@@ -1,5 +1,6 @@
 package dev.reconciler.report;
 
+import dev.reconciler.model.OwnerOnly;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -21,7 +22,7 @@ final class Draft implements AutoCloseable {
     Draft(Path file) throws IOException {
         this.file = file;
         this.part = file.resolveSibling("." + file.getFileName() + ".part");
-        Files.createDirectories(part.toAbsolutePath().getParent());
+        OwnerOnly.folderOf(part);
         // Not Files.newBufferedWriter, which fails on half a surrogate pair instead of replacing
         // it.
         this.writer =

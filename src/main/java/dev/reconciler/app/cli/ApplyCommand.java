@@ -54,6 +54,7 @@ final class ApplyCommand implements Callable<Integer> {
         Settings settings = cli.settings();
         FrozenPlan frozen = new PlanName(cli.console().home()).open(plan);
         Apply request = new Apply(frozen.folder(), frozen.id(), options());
+        Warnings.ofSigners(settings.allowedSigners()).ifPresent(cli::warn);
         Outcome outcome = new JobRun(cli).run(settings, jobs -> jobs.apply(request, anew));
         return new RunEnd(cli, settings).tell(outcome);
     }

@@ -191,6 +191,20 @@ public final class Cli implements Runnable {
         console.out().println(line);
     }
 
+    /** Something that a person should mend, though the command goes on. */
+    void warn(String text) {
+        console.err()
+                .println(
+                        json
+                                ? JSON.writeValueAsString(Map.of("warning", text))
+                                : "warning: " + Screen.safe(text));
+    }
+
+    /** The configuration's file. */
+    Path configuration() {
+        return console.home().resolve(config);
+    }
+
     /** The answer for machines: one line. */
     void answer(Object value) {
         console.out().println(JSON.writeValueAsString(value));

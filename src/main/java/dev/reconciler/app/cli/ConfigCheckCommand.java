@@ -45,15 +45,24 @@ final class ConfigCheckCommand implements Callable<Integer> {
                 fail(check, problem);
             }
         }
+        List<String> warnings = warnings(settings);
         if (cli.json()) {
-            cli.answer(Map.of("checks", answers, "failures", failures));
+            cli.answer(Map.of("checks", answers, "failures", failures, "warnings", warnings));
         } else {
+            warnings.forEach(
+                    warning -> cli.print(Screen.pad("warning", 15) + ' ' + Screen.safe(warning)));
             cli.print(
                     failures == 0
                             ? "Next: reconciler plan"
                             : failures + (failures == 1 ? " check" : " checks") + " failed");
         }
         return failures == 0 ? 0 : 1;
+    }
+
+    private List<String> warnings(Settings settings) {
+        List<String> warnings = new ArrayList<>(Warnings.ofSecrets(cli.configuration(), settings));
+        Warnings.ofSigners(settings.allowedSigners()).ifPresent(warnings::add);
+        return warnings;
     }
 
     private static Map<String, Object> answer(Check check, String key, Object value) {

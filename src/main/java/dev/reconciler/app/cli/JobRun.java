@@ -29,6 +29,7 @@ final class JobRun {
     /** Runs it and tells how it ended, but for what a plan's or an apply's own summary says. */
     Outcome run(Settings settings, Function<Jobs, Outcome> work) {
         LogLevel.set(cli.verbose());
+        Warnings.ofSecrets(cli.configuration(), settings).forEach(cli::warn);
         Jobs jobs = new Jobs(settings, WIRING, watcher());
         Outcome outcome = run(jobs, work);
         switch (outcome.end()) {

@@ -1,7 +1,10 @@
 package dev.reconciler.app.cli;
 
+import dev.reconciler.approve.Approvals;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,8 +57,23 @@ final class ShowCommand implements Callable<Integer> {
             tell(frozen, site.get(), stories.ofSite(site.get()));
         } else {
             show(frozen);
+            Warnings.ofSigners(signers(frozen)).ifPresent(cli::warn);
         }
         return 0;
+    }
+
+    /** The list that an apply here would go by; where nothing is configured, the plan's copy. */
+    private Path signers(FrozenPlan frozen) {
+        Path copy = frozen.folder().resolve(Approvals.ALLOWED_SIGNERS);
+        if (!Files.exists(cli.configuration())) {
+            return copy;
+        }
+        try {
+            return cli.settings().allowedSigners();
+        } catch (Problem e) {
+            // To read a plan nobody needs a configuration that is right.
+            return copy;
+        }
     }
 
     private void tell(FrozenPlan frozen, String wanted, List<Story> found) {

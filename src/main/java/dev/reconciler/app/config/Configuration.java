@@ -16,11 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the configuration and validates it as a whole, before anything is connected to. */
 public final class Configuration {
     private static final String LIVE = "mongodb://… or mongodb+srv://…";
     private static final String TIME = "a time such as 2017-02-02T17:17:00Z";
+
+    /** In the middle of a URI: a password before the host, or among the options. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("://[^/?@\\s]*:[^/?@\\s]+@|(?i:password|passwd|pwd)=[^&;\\s]+");
+
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final double MAX_DAMAGE = 0.1;
 
@@ -51,6 +57,20 @@ public final class Configuration {
         Optional<Settings> settings = configuration.settings();
         return settings.filter(all -> faults.none())
                 .orElseThrow(() -> faults.problem(file.toString()));
+    }
+
+    /** Whether a password or a key stands in the file itself, not in a variable that it names. */
+    public static boolean holdsSecret(Path file) {
+        Map<String, Found> found = new LinkedHashMap<>();
+        YamlFile.read(file, new Faults(), found);
+        return found.entrySet().stream()
+                .anyMatch(value ->
+                        isSecret(value.getKey(), Environment.literal(value.getValue().text())));
+    }
+
+    private static boolean isSecret(String key, String text) {
+        boolean isOne = key.endsWith("secret-key") || key.endsWith("password");
+        return isOne ? !text.isBlank() : CREDENTIALS.matcher(text).find();
     }
 
     /** Every part is read, so that every fault is found; empty where one of them is not there. */

@@ -6,6 +6,7 @@ import dev.reconciler.app.config.Shape.Text;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -112,6 +113,14 @@ final class Environment {
         values.replaceAll(
                 (key, found) -> new Found(fill(key, found), found.secret(), found.origin()));
         values.values().removeIf(found -> found.text().isBlank());
+    }
+
+    /** What of a text stands in the file itself: a variable is its default there. */
+    static String literal(String text) {
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(Optional.ofNullable(match.group(2)).orElse("")));
     }
 
     private String fill(String key, Found found) {

@@ -2,9 +2,10 @@ package dev.reconciler.job.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -67,7 +68,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     private static HikariDataSource connect(LedgerAddress address) {
-        address.h2File().map(Path::getParent).ifPresent(folder -> createFolder(folder, address));
+        address.h2File().ifPresent(file -> createFile(file, address));
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
         config.setJdbcUrl(address.jdbcUrl());
@@ -84,15 +85,27 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private static void createFolder(Path folder, LedgerAddress address) {
+    private static void createFile(Path h2File, LedgerAddress address) {
+        Path file = h2File.resolveSibling(h2File.getFileName() + ".mv.db");
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.folderOf(file);
+            createEmpty(file);
         } catch (IOException e) {
             throw new Problem(
                     "the ledger's folder cannot be made",
-                    folder.toString(),
-                    "make it, or set ledger.url: " + address.shown(),
+                    file.toString(),
+                    "let us write there, or set ledger.url: " + address.shown(),
                     e);
+        }
+    }
+
+    /** H2 takes an empty file for a new database; one that it makes itself others can read. */
+    private static void createEmpty(Path file) throws IOException {
+        try {
+            OwnerOnly.file(file);
+        } catch (FileAlreadyExistsException e) {
+            // As at every start but the first.
+            return;
         }
     }
 

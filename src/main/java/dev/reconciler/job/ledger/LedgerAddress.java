@@ -77,6 +77,11 @@ public record LedgerAddress(String url, Optional<String> username, Optional<Stri
         return Optional.of(Path.of(home));
     }
 
+    /** The folder of an H2 database's file; empty for a server. */
+    public Optional<Path> folder() {
+        return h2File().map(file -> file.toAbsolutePath().getParent());
+    }
+
     /**
      * The URL that is really opened. For H2 it adds what makes it behave like PostgreSQL, what
      * makes a commit durable, and what keeps it open while a run stops at a signal; and it makes a

@@ -10,6 +10,7 @@ import dev.reconciler.job.Sources;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.TallyTable;
 import dev.reconciler.job.ledger.VerdictsTable;
+import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
@@ -83,7 +84,7 @@ class Freezing {
         Path draft = RunFolder.draft(settings, run.id());
         try {
             PlanFolder.clear(draft);
-            Files.createDirectories(draft);
+            OwnerOnly.folder(draft);
             String id = writeEntries(entries, lint, draft);
             Files.writeString(draft.resolve("plan.json"), summary.json(id));
             reports.write(draft);
@@ -92,7 +93,7 @@ class Freezing {
                 Files.copy(
                         run.folder().file(DecisionsFile.NAME), draft.resolve(DecisionsFile.NAME));
             }
-            Files.createDirectories(draft.resolve("approvals"));
+            OwnerOnly.folder(draft.resolve("approvals"));
             PlanFolder.moveIntoPlace(draft, settings.plans().resolve(id));
             summary.exits().forEach(run::exit);
             return id;

@@ -7,6 +7,7 @@ import dev.reconciler.job.Settings;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.RunState;
 import dev.reconciler.job.ledger.WrittenEntries;
+import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.Lint;
@@ -54,7 +55,7 @@ class Freezing {
         Path draft = RunFolder.draft(settings, run.id());
         try {
             PlanFolder.clear(draft);
-            Files.createDirectories(draft.resolve("approvals"));
+            OwnerOnly.folder(draft.resolve("approvals"));
             String id = write(draft, entries);
             Files.copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
             PlanFolder.moveIntoPlace(draft, settings.plans().resolve(id));

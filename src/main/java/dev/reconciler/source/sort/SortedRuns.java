@@ -1,5 +1,6 @@
 package dev.reconciler.source.sort;
 
+import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class SortedRuns {
      */
     public static SortedRuns open(Path folder, int runs, int memory) {
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.folder(folder);
             for (int i = 0; i < runs; i++) {
                 SortedFile.open(run(folder, i));
             }

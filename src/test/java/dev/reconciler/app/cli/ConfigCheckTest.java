@@ -7,6 +7,7 @@ import dev.reconciler.demo.WorkingFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,13 @@ class ConfigCheckTest {
                                 assertThat(line)
                                         .startsWith("ledger          jdbc:h2:file:")
                                         .endsWith(": ready"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "warning         the configuration holds a pass"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("warning         you can rewrite the list of"),
                         line -> assertThat(line).isEqualTo("Next: reconciler plan"));
     }
 
@@ -175,18 +183,26 @@ class ConfigCheckTest {
 
     @Test
     void machines_get_one_line() throws IOException {
-        folder.configure(settings);
+        configure(settings);
 
         CommandRun run = CommandRun.in(home, System.getenv(), "config", "check", "--json");
 
         assertThat(run.out())
                 .hasLineCount(1)
                 .contains("{\"check\":\"live\",")
-                .contains("\"failures\":0");
+                .contains("\"failures\":0")
+                .contains("\"warnings\":[\"the configuration holds a password");
     }
 
     private CommandRun check() throws IOException {
-        folder.configure(settings);
+        configure(settings);
         return CommandRun.in(home, Map.of("PATH", System.getenv("PATH")), "config", "check");
+    }
+
+    /** As an editor leaves it: anybody can read it. */
+    private void configure(Map<String, String> lines) throws IOException {
+        folder.configure(lines);
+        Files.setPosixFilePermissions(
+                folder.configuration(), PosixFilePermissions.fromString("rw-r--r--"));
     }
 }

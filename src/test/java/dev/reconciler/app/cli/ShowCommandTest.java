@@ -166,6 +166,15 @@ class ShowCommandTest {
     }
 
     @Test
+    void an_approver_is_told_that_the_signers_list_could_be_his_own() {
+        assertThat(CommandRun.in(home, "show", "latest").err())
+                .startsWith("warning: you can rewrite the list of who may sign")
+                .contains(plan.folder().resolve("allowed_signers").toString());
+        assertThat(CommandRun.in(home, "show", "latest", "--json").err())
+                .startsWith("{\"warning\":\"you can rewrite");
+    }
+
+    @Test
     void one_verdict_is_shown_with_all_that_was_seen_tried_and_will_be_written() {
         assertThat(CommandRun.in(home, "show", plan.id(), "--deploy", "bad").out())
                 .contains(
