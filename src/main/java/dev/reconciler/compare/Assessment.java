@@ -174,9 +174,17 @@ public final class Assessment {
         return !damage.isEmpty() || isSidelined() || isChecked(window);
     }
 
+    /** Whether there is a live pointer, and the snapshot or the first log entry has it. */
+    public boolean hasVouchedPointer() {
+        return live.tree()
+                .filter(tree ->
+                        subject.isUnchanged(DeployField.TREE_ID) || evidence().vouchesFor(tree))
+                .isPresent();
+    }
+
     /** Whether there is a live pointer, and neither the snapshot nor the first log entry has it. */
     public boolean hasUnvouchedPointer() {
-        return live.tree().filter(tree -> !evidence().vouchesFor(tree)).isPresent();
+        return live.tree().isPresent() && !hasVouchedPointer();
     }
 
     private boolean canBeSite(BsonValue value) {

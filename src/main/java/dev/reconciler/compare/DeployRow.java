@@ -49,7 +49,7 @@ public record DeployRow(
                 deploy.live().text(DeployField.STATE),
                 deploy.live().tree(),
                 deploy.live().time(DeployField.PUBLISHED_AT).isPresent(),
-                deploy.live().tree().filter(deploy.evidence()::vouchesFor).isPresent(),
+                deploy.hasVouchedPointer(),
                 deploy.failedBefore(),
                 deploy.isFinding(window),
                 deploy.evidence().snapshot().isPresent(),

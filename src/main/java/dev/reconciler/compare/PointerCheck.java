@@ -16,6 +16,9 @@ final class PointerCheck implements DamageCheck {
     private static Optional<Fault> fault(Subject subject) {
         Optional<TreeId> live = subject.deploy().tree();
         if (live.isPresent()) {
+            if (subject.isUnchanged(DeployField.TREE_ID)) {
+                return Optional.empty();
+            }
             Optional<TreeId> was =
                     subject.evidence().snapshotTree().or(subject.evidence()::logTree);
             return was.filter(tree -> !tree.equals(live.get())).map(changed -> Fault.CHANGED);

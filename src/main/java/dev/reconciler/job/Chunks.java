@@ -12,5 +12,5 @@ package dev.reconciler.job;
  */
 public record Chunks(int compare, int recheck, int decide, int write, int confirm, int report) {
     /** Large enough that a commit costs little beside the work, small enough to be done again. */
-    static final Chunks DEFAULT = new Chunks(5_000, 500, 50, 50, 200, 20);
+    static final Chunks DEFAULT = new Chunks(10_000, 500, 50, 50, 200, 20);
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deploy document with its known fields, which are decoded when they are asked for. Null is
@@ -15,14 +16,13 @@ public final class Deploy {
     private final Id id;
     private final KnownValues values;
 
-    /** Decoded once, since every rule asks for it. */
-    private final Optional<TreeId> tree;
+    /** Decoded once at most, since every rule asks for it. */
+    private @Nullable Optional<TreeId> tree;
 
     private Deploy(RawBsonDocument raw, Id id, KnownValues values) {
         this.raw = raw;
         this.id = id;
         this.values = values;
-        this.tree = text(DeployField.TREE_ID).flatMap(TreeId::of);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class Deploy {
         return has(field)
                 && switch (field.type()) {
                     case ID -> types.accepts(field, values.type(field.ordinal()));
-                    case HEX_ID -> tree.isPresent();
+                    case HEX_ID -> tree().isPresent();
                     case STRING, DATE, BOOLEAN, ARRAY ->
                             field.accepts(values.type(field.ordinal()));
                 };
@@ -83,7 +83,12 @@ public final class Deploy {
 
     /** The pointer, where it is a hex id. */
     public Optional<TreeId> tree() {
-        return tree;
+        Optional<TreeId> known = tree;
+        if (known == null) {
+            known = text(DeployField.TREE_ID).flatMap(TreeId::of);
+            tree = known;
+        }
+        return known;
     }
 
     /** The text of a field, where it is a string. */

@@ -64,9 +64,11 @@ final class KnownFields {
                     new KnownFields(Arrays.stream(Names.BuildField.values()).map(names::of)));
         }
 
+        /** Equal names need not be the same, but comparing them for each document costs more. */
+        @SuppressWarnings("ReferenceEquality")
         static Platform of(Names names) {
             Platform platform = last;
-            if (!platform.names.equals(names)) {
+            if (platform.names != names) {
                 platform = new Platform(names);
                 last = platform;
             }

@@ -77,6 +77,12 @@ public final class SortedCursor implements AutoCloseable {
         return Arrays.compareUnsigned(records, key, key + keyLength, other, 0, other.length);
     }
 
+    /** Likewise its first bytes, as many as the other has. */
+    public int comparePrefix(byte[] other) {
+        int end = key + Math.min(keyLength, other.length);
+        return Arrays.compareUnsigned(records, key, end, other, 0, other.length);
+    }
+
     /**
      * Where the next record begins: {@link SortedFile#cursorAt} goes on from there, also in another
      * process.
