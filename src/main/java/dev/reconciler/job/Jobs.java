@@ -83,11 +83,26 @@ public final class Jobs {
     /**
      * A new run of <i>undo</i>. One that did not end is abandoned.
      *
-     * @throws Problem when the plan is being applied, or the run cannot begin; what happens later
-     *     is in the outcome
+     * @throws Problem when the plan is being applied, nothing of it was written, or the run cannot
+     *     begin; what happens later is in the outcome
      */
     public Outcome undo(Undo request) {
-        return locked(request, () -> alone(ledger -> begin(ledger, request)));
+        return locked(
+                request,
+                () ->
+                        alone(ledger -> {
+                            if (ledger.written(request.plan()).isEmpty()) {
+                                throw nothingWritten(request);
+                            }
+                            return begin(ledger, request);
+                        }));
+    }
+
+    private Problem nothingWritten(Undo request) {
+        return new Problem(
+                "nothing of this plan was written, so there is nothing to take back",
+                request.folder() + ", ledger " + settings.ledger().shown(),
+                "where it was applied with another ledger, undo it there");
     }
 
     private Outcome apply(Ledger ledger, Apply request, boolean anew) {

@@ -143,11 +143,15 @@ class UndoJobTest {
     }
 
     @Test
-    void a_plan_that_wrote_nothing_cannot_be_taken_back() {
+    void a_plan_that_wrote_nothing_cannot_be_taken_back_and_leaves_no_run() {
         Trial trial = trial();
-        Outcome outcome = SignedIncident.undo(plan(trial)).apply(trial.jobs(Life.undisturbed()));
-        assertThat(outcome.problem().map(Problem::what))
-                .contains("nothing of this plan was written, so there is nothing to take back");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() ->
+                        SignedIncident.undo(plan(trial)).apply(trial.jobs(Life.undisturbed())))
+                .withMessageContaining("nothing of this plan was written");
+        try (Ledger ledger = Ledger.open(trial.ledger())) {
+            assertThat(ledger.runs().open()).isEmpty();
+        }
     }
 
     @Test

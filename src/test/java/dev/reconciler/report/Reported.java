@@ -115,6 +115,10 @@ public final class Reported {
         return new Reported(id, new PlannedRemedy.Escalate()).reason("nobody vouches for it");
     }
 
+    public static Reported undone(String id, PlannedRemedy of) {
+        return new Reported(id, new PlannedRemedy.Undo(of)).damage();
+    }
+
     public Reported damage(Damage... kinds) {
         damage = Set.of(kinds);
         return this;

@@ -9,11 +9,13 @@ import static dev.reconciler.report.Reported.restored;
 import static dev.reconciler.report.Reported.reverted;
 import static dev.reconciler.report.Reported.site;
 import static dev.reconciler.report.Reported.superseded;
+import static dev.reconciler.report.Reported.undone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconciler.model.Damage;
 import dev.reconciler.model.DamagedFile;
 import dev.reconciler.model.Source;
+import dev.reconciler.plan.PlannedRemedy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -234,6 +236,28 @@ class SiteStoryTest {
                 .contains("“Add guide” of 18:23 was changed after")
                 .contains("so we did not put it live.");
         assertThat(left(goesLive("d"), Conflict.What.REFUSED)).startsWith("Not repaired · ");
+    }
+
+    @Test
+    void a_repair_that_was_taken_back_is_called_so_and_so_is_one_that_was_made_again() {
+        PlannedRemedy once = new PlannedRemedy.Superseded();
+        PlannedRemedy twice = new PlannedRemedy.Undo(once);
+        assertThat(toldBefore(site("s", undone("d", once).planOnly())))
+                .containsExactly(
+                        "Will be taken back · the repair of your deploy “Add guide” of 18:23 will be taken back: it is then as before the repair. A person of ours is looking at it and will write to you.");
+        assertThat(told(site("s", undone("d", once))))
+                .containsExactly(
+                        "Taken back · the repair of your deploy “Add guide” of 18:23 was taken back: it is as before the repair. A person of ours is looking at it and will write to you.");
+        assertThat(told(site("s", undone("d", twice))))
+                .containsExactly(
+                        "Repaired again · the repair of your deploy “Add guide” of 18:23, which we had taken back, is in its place again. You need not do anything.");
+    }
+
+    @Test
+    void a_repair_that_is_not_taken_back_since_visitors_see_it_is_called_so() {
+        assertThat(left(undone("d", new PlannedRemedy.Superseded()), Conflict.What.LIVE))
+                .contains(
+                        "your deploy “Add guide” of 18:23 is live by now, so we did not take its repair back.");
     }
 
     private static String left(Reported entry, Conflict.What what) {

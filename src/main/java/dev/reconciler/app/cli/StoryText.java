@@ -49,10 +49,9 @@ final class StoryText {
         lines.clear();
         lines.add(heading());
         lines.add("");
-        fields();
-        lines.add("");
-        add("damage", damage());
-        candidates();
+        if (!(entry.remedy() instanceof Undo)) {
+            seen();
+        }
         remedy(entry.remedy()).forEach(this::addFact);
         add("reason", Screen.safe(entry.reason()));
         entry.decided()
@@ -61,6 +60,14 @@ final class StoryText {
         files();
         writes();
         return lines;
+    }
+
+    /** An undo rests on the backup alone: it has looked for no damage. */
+    private void seen() {
+        fields();
+        lines.add("");
+        add("damage", damage());
+        candidates();
     }
 
     private String heading() {

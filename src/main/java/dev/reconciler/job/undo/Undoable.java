@@ -5,7 +5,6 @@ import dev.reconciler.job.SamePlatform;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.WrittenEntries;
-import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.source.mongo.MongoDocuments;
 import java.util.Map;
@@ -35,17 +34,11 @@ class Undoable {
     }
 
     /**
-     * @throws Problem when the plan is of another platform, nothing of it was applied, or its
-     *     record is not as it was written
+     * @throws dev.reconciler.model.Problem when the plan is of another platform, or its record is
+     *     not as it was written
      */
     void verify() {
         SamePlatform.check(undone.header(), settings, live);
-        if (written.isEmpty()) {
-            throw new Problem(
-                    "nothing of this plan was written, so there is nothing to take back",
-                    "plan " + undone.id() + ", ledger " + settings.ledger().shown(),
-                    "Where it was applied with another ledger, undo it there");
-        }
         ledger.journal(run.id(), undone.id()).verify(undone);
         run.sources(Map.of("the record of the plan's writes", written.head()));
         run.progress().say("backup", "whole, in " + settings.ledger().shown());

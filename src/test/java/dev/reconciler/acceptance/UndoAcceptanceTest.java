@@ -1,0 +1,94 @@
+package dev.reconciler.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconciler.acceptance.Shell.Said;
+import dev.reconciler.demo.IncidentGenerator;
+import dev.reconciler.demo.Signers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real commands repair an incident, take that back, and take that back again. */
+class UndoAcceptanceTest {
+    private static final long SEED = 4712;
+
+    @TempDir Path home;
+
+    @Test
+    void what_was_repaired_is_as_it_was_and_then_repaired_again() throws IOException {
+        try (Staged staged =
+                Staged.on(
+                        Invented.incident(new IncidentGenerator(SEED, 150)),
+                        Staged.Layout.FOLDER_AND_DUMP,
+                        Optional.empty(),
+                        home.toRealPath())) {
+            Map<String, BsonDocument> damaged = picture(staged);
+            Path plan = made(staged, "plan");
+            apply(staged, plan);
+            Map<String, BsonDocument> repaired = picture(staged);
+            assertThat(repaired).isNotEqualTo(damaged);
+
+            Path undo = made(staged, "undo", plan.getFileName().toString());
+            Said shown = staged.shell().run("show", undo.getFileName().toString());
+            assertThat(shown.out())
+                    .contains("takes back plan " + plan.getFileName(), "UNDO")
+                    .doesNotContain("RESTORE  ");
+            apply(staged, undo);
+            assertThat(picture(staged)).isEqualTo(damaged);
+
+            apply(staged, made(staged, "undo", undo.getFileName().toString()));
+            assertThat(picture(staged)).isEqualTo(repaired);
+        }
+    }
+
+    /** The folder of the plan that the command made, and whose id it ended with. */
+    private static Path made(Staged staged, String... command) throws IOException {
+        Set<Path> before = new HashSet<>(staged.plans());
+        Said said = staged.shell().run(command);
+        Set<Path> plans = new HashSet<>(staged.plans());
+        plans.removeAll(before);
+        assertThat(plans).as(said.toString()).hasSize(1);
+        Path plan = plans.iterator().next();
+        assertThat(said.out().strip()).endsWith(plan.getFileName().toString());
+        return plan;
+    }
+
+    private static void apply(Staged staged, Path plan) throws IOException {
+        String id = plan.getFileName().toString();
+        Shell shell = staged.shell();
+        for (String person : Signers.PEOPLE) {
+            shell.run("approve", id, "--key", staged.signers().key(person).toString());
+        }
+        Said said = shell.run("apply", id, "--expect", String.valueOf(PlanFile.entries(plan)));
+        assertThat(said.status()).as(said.toString()).isZero();
+    }
+
+    /** Every document, but for when it was updated and for the order of its fields. */
+    private static Map<String, BsonDocument> picture(Staged staged) {
+        Map<String, BsonDocument> picture = new TreeMap<>();
+        staged.picture()
+                .forEach((collection, documents) ->
+                        documents.forEach(raw -> picture.put(key(collection, raw), decoded(raw))));
+        return picture;
+    }
+
+    private static String key(String collection, RawBsonDocument raw) {
+        return collection + ' ' + raw.get("_id");
+    }
+
+    private static BsonDocument decoded(RawBsonDocument raw) {
+        BsonDocument document = raw.decode(new BsonDocumentCodec());
+        document.remove("updated_at");
+        return document;
+    }
+}
