@@ -1,5 +1,6 @@
 package dev.reconciler.bench;
 
+import dev.reconciler.job.Bounds;
 import dev.reconciler.job.Jobs;
 import dev.reconciler.job.MongoUri;
 import dev.reconciler.job.Outcome;
@@ -83,7 +84,7 @@ final class Measured {
                                 Optional.of(Instant.parse(platform[2])))),
                 List.of(platform[3].split(",")),
                 folder.resolve("allowed_signers"),
-                1,
+                Bounds.DEFAULT.damaging(1),
                 LedgerAddress.inFolder(folder.resolve("work")),
                 folder.resolve("work"),
                 folder.resolve("plans"),

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Writes what an approved plan says, a few entries at a time: reads the documents, backs them up,
@@ -34,17 +33,17 @@ public final class Applier {
 
     /** Gives all entries their turn, in their order. */
     public List<EntryOutcome> apply(List<Numbered> entries) {
-        return apply(entries, () -> true);
+        return apply(entries, Gate.OPEN);
     }
 
     /**
      * Gives entries their turn, in their order.
      *
-     * @param goesOn is asked between two entries whether the next one may have its turn
+     * @param gate is asked before each whether it may have its turn
      * @return an outcome for each that had it; after one that is not known, none: the database does
      *     not answer
      */
-    public List<EntryOutcome> apply(List<Numbered> entries, BooleanSupplier goesOn) {
+    public List<EntryOutcome> apply(List<Numbered> entries, Gate gate) {
         Map<Long, List<DocumentWrite>> writes = new LinkedHashMap<>();
         entries.forEach(entry -> writes.put(entry.number(), DocumentWrite.of(names, entry)));
         List<DocumentWrite> all = writes.values().stream().flatMap(List::stream).toList();
@@ -52,12 +51,13 @@ public final class Applier {
         Publishers publishers = Publishers.of(names, live, all);
         List<EntryOutcome> outcomes = new ArrayList<>();
         for (var entry : writes.entrySet()) {
-            if (!goesOn.getAsBoolean()) {
+            if (!gate.isOpen()) {
                 break;
             }
             EntryOutcome outcome =
                     new EntryOutcome(entry.getKey(), apply(entry.getValue(), looks, publishers));
             outcomes.add(outcome);
+            gate.passed(outcome);
             if (outcome.isUnknown()) {
                 break;
             }

@@ -25,12 +25,7 @@ public record Settling(Names names) {
             Write write, List<Backup> backups, Optional<RawBsonDocument> live) {
         DocumentWrite wanted = DocumentWrite.of(names, 0, 0, write);
         return live.filter(wanted::hasHappened)
-                .flatMap(document -> attempt(backups, wanted.dateIn(document)));
-    }
-
-    private static Optional<Instant> attempt(List<Backup> backups, Optional<Instant> there) {
-        List<Instant> attempts = backups.stream().map(Backup::updatedAt).toList();
-        return there.filter(attempts::contains)
-                .or(() -> attempts.stream().reduce((earlier, later) -> later));
+                .flatMap(document -> Traces.attempt(backups, wanted.dateIn(document)))
+                .map(Backup::updatedAt);
     }
 }

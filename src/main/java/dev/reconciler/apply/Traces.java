@@ -23,14 +23,23 @@ record Traces(Journal journal) {
                 journal.backups(List.of(write.place())).stream()
                         .filter(backup -> !failed.contains(backup))
                         .toList();
-        return attempts.stream()
-                .filter(backup -> there.filter(backup.updatedAt()::equals).isPresent())
-                .reduce((earlier, later) -> later)
-                .or(() -> attempts.stream().reduce((earlier, later) -> later))
+        return attempt(attempts, there)
                 .<WriteResult>map(ours ->
                         new WriteResult.Applied(
                                 ours.updatedAt(),
                                 FieldValue.of(ours.document(), write.updatedAt())))
                 .orElseGet(WriteResult.AlreadyApplied::new);
+    }
+
+    /**
+     * Of attempts, the oldest first, the one that made a change.
+     *
+     * @param there the {@code updated_at} that is found
+     */
+    static Optional<Backup> attempt(List<Backup> attempts, Optional<Instant> there) {
+        return attempts.stream()
+                .filter(backup -> there.filter(backup.updatedAt()::equals).isPresent())
+                .reduce((earlier, later) -> later)
+                .or(() -> attempts.stream().reduce((earlier, later) -> later));
     }
 }

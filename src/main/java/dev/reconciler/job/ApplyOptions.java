@@ -13,17 +13,24 @@ import java.util.Optional;
  * @param first ids of sites that come before all others
  * @param expected how many entries the operator says the plan has, where that is more than may be
  *     written unasked
+ * @param acceptCanary whether to go on though an entry of the canary was not confirmed
+ * @param acceptAge whether to apply a plan that is older than allowed
+ * @param rate most writes per second; empty: as configured
+ * @param pauseFile path of a file that holds the writing up while it is there; likewise
  */
 public record ApplyOptions(
         List<String> onlySites,
         List<String> onlyAccounts,
         List<String> onlyTiers,
         List<String> first,
-        Optional<Long> expected) {
+        Optional<Long> expected,
+        boolean acceptCanary,
+        boolean acceptAge,
+        Optional<Double> rate,
+        Optional<String> pauseFile) {
 
     /** Nothing was said: everything, in the plan's order. */
-    public static final ApplyOptions NONE =
-            new ApplyOptions(List.of(), List.of(), List.of(), List.of(), Optional.empty());
+    public static final ApplyOptions NONE = only(List.of(), List.of(), List.of(), List.of());
 
     public ApplyOptions {
         onlySites = List.copyOf(onlySites);
@@ -32,14 +39,57 @@ public record ApplyOptions(
         first = List.copyOf(first);
     }
 
-    /** The same with a number of entries. */
-    public ApplyOptions expecting(long entries) {
-        return new ApplyOptions(onlySites, onlyAccounts, onlyTiers, first, Optional.of(entries));
+    /** Only a choice was made. */
+    public static ApplyOptions only(
+            List<String> sites, List<String> accounts, List<String> tiers, List<String> first) {
+        return new ApplyOptions(
+                sites,
+                accounts,
+                tiers,
+                first,
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
-    /** Whether anything is left out, or out of its turn. */
-    boolean choose() {
-        return !course().equals(NONE.course());
+    /** The same with a number of entries. */
+    public ApplyOptions expecting(long entries) {
+        return new ApplyOptions(
+                onlySites,
+                onlyAccounts,
+                onlyTiers,
+                first,
+                Optional.of(entries),
+                acceptCanary,
+                acceptAge,
+                rate,
+                pauseFile);
+    }
+
+    /** The same, whatever the canary came to. */
+    public ApplyOptions acceptingCanary() {
+        return new ApplyOptions(
+                onlySites,
+                onlyAccounts,
+                onlyTiers,
+                first,
+                expected,
+                true,
+                acceptAge,
+                rate,
+                pauseFile);
+    }
+
+    /** Whether entries are left out, or come out of their turn. */
+    public boolean choose() {
+        return choosesSome() || !first.isEmpty();
+    }
+
+    /** Whether entries are left out. */
+    public boolean choosesSome() {
+        return !(onlySites.isEmpty() && onlyAccounts.isEmpty() && onlyTiers.isEmpty());
     }
 
     /**
@@ -48,7 +98,7 @@ public record ApplyOptions(
      * @return empty where they choose something else
      */
     Optional<ApplyOptions> goingOn(ApplyOptions before) {
-        return choose() && !course().equals(before.course())
+        return choose() && !choice().equals(before.choice())
                 ? Optional.empty()
                 : Optional.of(
                         new ApplyOptions(
@@ -56,10 +106,14 @@ public record ApplyOptions(
                                 before.onlyAccounts,
                                 before.onlyTiers,
                                 before.first,
-                                expected.or(before::expected)));
+                                expected.or(before::expected),
+                                acceptCanary || before.acceptCanary,
+                                acceptAge || before.acceptAge,
+                                rate.or(before::rate),
+                                pauseFile.or(before::pauseFile)));
     }
 
-    private List<List<String>> course() {
+    private List<List<String>> choice() {
         return List.of(onlySites, onlyAccounts, onlyTiers, first);
     }
 }

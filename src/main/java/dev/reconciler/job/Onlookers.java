@@ -21,7 +21,7 @@ final class Onlookers {
     }
 
     void glance() {
-        show("running", planOf(run.request()), 0, Optional.empty());
+        show(run.isPaused() ? "paused" : "running", planOf(run.request()), 0, Optional.empty());
     }
 
     private static Optional<String> planOf(Request request) {

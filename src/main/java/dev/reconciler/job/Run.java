@@ -15,6 +15,7 @@ public final class Run {
     private final Ledger ledger;
     private final Progress progress;
     private final AtomicBoolean stop;
+    private volatile boolean paused;
 
     Run(
             long id,
@@ -62,6 +63,16 @@ public final class Run {
      */
     public boolean isStopping() {
         return stop.get();
+    }
+
+    /** Says whether somebody has paused the run. */
+    public void pause(boolean isPaused) {
+        paused = isPaused;
+    }
+
+    /** Whether it waits because somebody has paused it. */
+    boolean isPaused() {
+        return paused;
     }
 
     /** Asks for it. */

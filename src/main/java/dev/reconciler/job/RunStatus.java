@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * How far a run is: what {@code status} answers, from a file, while the ledger is busy.
  *
- * @param state {@code running}, {@code completed}, {@code stopped} or {@code failed}
+ * @param state {@code running}, {@code paused}, {@code completed}, {@code stopped} or {@code
+ *     failed}
  * @param holder the process that runs it, or ran it last
  * @param plan the plan's id; empty while there is none
  * @param exitStatus as the command ended; 0 while it goes on
@@ -29,8 +30,13 @@ public record RunStatus(
         steps = List.copyOf(steps);
     }
 
+    /** Whether it says that it goes on, be it that it waits. */
+    public boolean goesOn() {
+        return state.equals("running") || state.equals("paused");
+    }
+
     /** Whether it says that it goes on though its process is known to have ended. */
     public boolean hasVanished() {
-        return state.equals("running") && holder.hasEnded();
+        return goesOn() && holder.hasEnded();
     }
 }

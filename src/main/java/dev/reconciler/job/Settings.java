@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param incident when things went wrong; empty for a nightly check
  * @param tiers service tiers, highest first: values of an account's plan
  * @param allowedSigners who may sign a plan, in the format of {@code ssh-keygen}
- * @param maxDamage share of all live deploys, 0 to 1: <i>apply</i> refuses a larger plan unless its
- *     size is named
+ * @param bounds what keeps <i>apply</i> from doing harm
  * @param ledger where findings, proofs, backups and results are kept
  * @param work folder for what a run needs while it goes on
  * @param plans folder of all plans: {@code plans} in the folder that the program runs in
@@ -41,7 +40,7 @@ public record Settings(
         Optional<Incident> incident,
         List<String> tiers,
         Path allowedSigners,
-        double maxDamage,
+        Bounds bounds,
         LedgerAddress ledger,
         Path work,
         Path plans,
@@ -145,8 +144,8 @@ public record Settings(
     }
 
     /**
-     * @throws IllegalArgumentException when there is no snapshot, no tier, a tier twice, or a share
-     *     or a grace out of its range
+     * @throws IllegalArgumentException when there is no snapshot, no tier, a tier twice, or a grace
+     *     out of its range
      */
     public Settings {
         snapshots = List.copyOf(snapshots);
@@ -154,8 +153,8 @@ public record Settings(
         if (snapshots.isEmpty() || tiers.isEmpty() || new HashSet<>(tiers).size() < tiers.size()) {
             throw new IllegalArgumentException("no snapshot, no tier, or a tier twice");
         }
-        if (!(maxDamage > 0 && maxDamage <= 1) || grace.isNegative()) {
-            throw new IllegalArgumentException("max-damage or grace out of range");
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace out of range");
         }
     }
 
@@ -169,7 +168,7 @@ public record Settings(
                 incident,
                 tiers,
                 allowedSigners,
-                maxDamage,
+                bounds,
                 ledger,
                 work,
                 plans,

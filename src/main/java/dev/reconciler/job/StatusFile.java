@@ -36,7 +36,7 @@ public final class StatusFile {
 
     /** Writes it, unless that was done within the last second and the run goes on. */
     void write(RunStatus status) {
-        boolean goesOn = status.state().equals("running");
+        boolean goesOn = status.goesOn();
         if (goesOn && Duration.between(written, Instant.now()).compareTo(SELDOM) < 0) {
             return;
         }

@@ -2,9 +2,11 @@ package dev.reconciler.plan;
 
 import dev.reconciler.model.DeployField;
 import dev.reconciler.model.Names;
+import dev.reconciler.plan.PlanHeader.TierTotal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +50,9 @@ final class HeaderJson {
         header.decisions()
                 .ifPresent(
                         decisions -> node.set("decisions", PlanJson.MAPPER.valueToTree(decisions)));
+        if (!header.totals().isEmpty()) {
+            writeTotals(node.putObject("totals"), header.totals());
+        }
         return node;
     }
 
@@ -82,11 +87,31 @@ final class HeaderJson {
                         .filter(JsonNode::isString)
                         .map(JsonNode::stringValue),
                 part(node, "scope", Scope.class).orElse(Scope.ALL),
-                part(node, "decisions", PlanHeader.Decisions.class));
+                part(node, "decisions", PlanHeader.Decisions.class),
+                totals(node.path("totals")));
     }
 
     private static <T> Optional<T> part(JsonNode node, String name, Class<T> type) {
         return node.optional(name).map(part -> PlanJson.MAPPER.treeToValue(part, type));
+    }
+
+    private static void writeTotals(ObjectNode node, Map<String, TierTotal> totals) {
+        totals.forEach((tier, total) ->
+                node.putObject(tier)
+                        .put("deploys", total.deploys())
+                        .put("damaged", total.damaged()));
+    }
+
+    private static Map<String, TierTotal> totals(JsonNode node) {
+        Map<String, TierTotal> totals = new LinkedHashMap<>();
+        node.properties()
+                .forEach(tier ->
+                        totals.put(
+                                tier.getKey(),
+                                new TierTotal(
+                                        tier.getValue().required("deploys").longValue(),
+                                        tier.getValue().required("damaged").longValue())));
+        return totals;
     }
 
     private static Optional<Instant> instant(JsonNode node) {

@@ -2,7 +2,10 @@ package dev.reconciler.plan;
 
 import dev.reconciler.model.Names;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +30,7 @@ import java.util.Optional;
  * @param undoes the plan that it takes back; empty for a repair
  * @param scope the part of the platform that it is for
  * @param decisions what people decided besides the rules; empty where the rules alone did
+ * @param totals by tier, the highest first; none in plans of an older version
  */
 public record PlanHeader(
         int format,
@@ -45,7 +49,8 @@ public record PlanHeader(
         long entries,
         Optional<String> undoes,
         Scope scope,
-        Optional<Decisions> decisions) {
+        Optional<Decisions> decisions,
+        Map<String, TierTotal> totals) {
 
     /** A plan for the whole platform, by the rules alone. */
     public PlanHeader(
@@ -81,7 +86,8 @@ public record PlanHeader(
                 entries,
                 undoes,
                 Scope.ALL,
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     /** The format that this program writes and reads. */
@@ -109,7 +115,21 @@ public record PlanHeader(
      */
     public record Decisions(String digest, long count) {}
 
+    /**
+     * What was found of the sites of a tier, whichever part of it the plan repairs.
+     *
+     * @param deploys live ones
+     * @param damaged how many of them are
+     */
+    public record TierTotal(long deploys, long damaged) {
+        /** Of both. */
+        public TierTotal plus(TierTotal other) {
+            return new TierTotal(deploys + other.deploys, damaged + other.damaged);
+        }
+    }
+
     public PlanHeader {
+        totals = Collections.unmodifiableMap(new LinkedHashMap<>(totals));
         tiers = List.copyOf(tiers);
         evidence = List.copyOf(evidence);
     }

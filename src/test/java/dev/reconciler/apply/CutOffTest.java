@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is found out about entries whose process was gone in the middle of their turn. */
 class CutOffTest {
     private static final Instant NOW = Instant.parse("2017-02-02T21:00:00Z");
+
+    private static final Gate SHUT =
+            new Gate() {
+                @Override
+                public boolean isOpen() {
+                    return false;
+                }
+
+                @Override
+                public void passed(EntryOutcome outcome) {}
+            };
 
     @TempDir Path folder;
 
@@ -88,39 +98,26 @@ class CutOffTest {
         return new CutOff(Names.defaults(), platform, journal);
     }
 
-    private List<WriteResult> settled() {
-        cutOff().settle(List.of(stuck));
-        journal.commit();
-        return new ArrayList<>(journal.results.values());
+    /** The next process gives the entry its turn again. */
+    private List<WriteResult> again() {
+        return applier().apply(List.of(stuck)).getFirst().results();
     }
 
     @Test
-    void an_entry_of_which_nothing_was_written_is_left_as_it_is() {
+    void an_entry_of_which_nothing_was_written_has_not_begun() {
         killBefore(0);
         assertThat(journal.backups).isNotEmpty();
         assertThat(cutOff().begun(List.of(stuck))).isEmpty();
-        assertThat(settled()).isEmpty();
-        assertThat(journal.outcomes).isEmpty();
     }
 
     @Test
-    void an_entry_that_was_written_whole_has_been_applied() {
-        applier().apply(List.of(stuck));
-        journal.begin();
-        assertThat(cutOff().begun(List.of(stuck))).containsExactly(stuck);
-        assertThat(settled()).hasSize(2).allMatch(WriteResult.Applied.class::isInstance);
-        assertThat(journal.outcomes.get(1L).holds()).isTrue();
-    }
-
-    @Test
-    void of_an_entry_that_was_written_in_part_the_rest_was_left_out() {
+    void an_entry_that_was_written_whole_or_in_part_has() {
         killBefore(1);
         assertThat(cutOff().begun(List.of(stuck))).containsExactly(stuck);
-        assertThat(settled())
-                .containsExactly(
-                        new WriteResult.Applied(NOW, Optional.empty()),
-                        new WriteResult.Conflict("the run ended before it was written"));
-        assertThat(journal.outcomes.get(1L).holds()).isFalse();
+        again();
+        journal.begin();
+        assertThat(cutOff().begun(List.of(stuck))).containsExactly(stuck);
+        assertThat(again()).hasSize(2).allMatch(WriteResult.Applied.class::isInstance);
     }
 
     @Test
@@ -130,7 +127,8 @@ class CutOffTest {
                 "deploys",
                 BsonDocument.parse(
                         "{_id: 'stuck', state: 'ready', title: 'new', updated_at: {$date: '2017-02-02T22:00:00Z'}}"));
-        assertThat(settled()).first().isEqualTo(new WriteResult.Applied(NOW, Optional.empty()));
+        assertThat(cutOff().begun(List.of(stuck))).containsExactly(stuck);
+        assertThat(again()).first().isEqualTo(new WriteResult.Applied(NOW, Optional.empty()));
     }
 
     @Test
@@ -154,7 +152,7 @@ class CutOffTest {
 
     @Test
     void entries_that_may_not_have_their_turn_any_more_are_given_back() {
-        assertThat(applier().apply(List.of(stuck), () -> false)).isEmpty();
+        assertThat(applier().apply(List.of(stuck), SHUT)).isEmpty();
         assertThat(platform.get("deploys", id("stuck")))
                 .isEqualTo(BsonDocument.parse("{_id: 'stuck', state: 'processed'}"));
     }

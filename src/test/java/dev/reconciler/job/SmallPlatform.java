@@ -178,7 +178,7 @@ final class SmallPlatform implements AutoCloseable {
                 Optional.of(new Settings.Incident(incident.from(), Optional.of(incident.to()))),
                 incident.tiers(),
                 allowedSigners(),
-                0.1,
+                TestSettings.BOUNDS,
                 ledger,
                 home.resolve("work"),
                 home.resolve("plans"),

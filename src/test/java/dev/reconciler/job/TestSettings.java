@@ -16,6 +16,9 @@ import java.util.Optional;
 /** Settings whose files are all in one folder. */
 public final class TestSettings {
 
+    /** Plans of tests are as old as their incidents. */
+    public static final Bounds BOUNDS = Bounds.DEFAULT.aged(Duration.ofDays(100_000));
+
     private TestSettings() {}
 
     public static Settings in(Path home) {
@@ -35,7 +38,7 @@ public final class TestSettings {
                 Optional.of(new Incident(Instant.parse("2017-02-02T17:17:00Z"), Optional.empty())),
                 List.of("enterprise", "pro"),
                 home.resolve("allowed_signers"),
-                0.1,
+                BOUNDS,
                 ledger,
                 home.resolve("work"),
                 home.resolve("plans"),

@@ -4,7 +4,10 @@ import dev.reconciler.job.ApplyOptions;
 import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Request.Apply;
 import dev.reconciler.job.Settings;
+import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,6 +25,8 @@ import picocli.CommandLine.Parameters;
             "Exit status: 0 all done; 8 not enough people have signed; 16 some writes met a conflict; +4 not all confirmed; 1 failure.",
             "Examples:",
             "  reconciler apply latest",
+            "  reconciler apply latest --first docs.iceberg --only-tier enterprise",
+            "  reconciler apply latest --rate 50 --pause-file /tmp/pause",
             "  reconciler apply 7f3a --expect 20410"
         })
 final class ApplyCommand implements Callable<Integer> {
@@ -40,6 +45,53 @@ final class ApplyCommand implements Callable<Integer> {
     private Optional<Long> expected = Optional.empty();
 
     @Option(
+            names = "--only-site",
+            paramLabel = "SITE",
+            description =
+                    "write the entries of this site only, by id or name; may be repeated. What is left out can be applied later, under the same signatures")
+    private List<String> onlySites = List.of();
+
+    @Option(
+            names = "--only-account",
+            paramLabel = "ACCOUNT",
+            description = "likewise of this account, by id or name")
+    private List<String> onlyAccounts = List.of();
+
+    @Option(names = "--only-tier", paramLabel = "TIER", description = "likewise of this tier")
+    private List<String> onlyTiers = List.of();
+
+    @Option(
+            names = "--first",
+            paramLabel = "SITE",
+            arity = "1..*",
+            description = "write these sites before all others, by id or name")
+    private List<String> first = List.of();
+
+    @Option(
+            names = "--accept-canary",
+            description =
+                    "go on though one of the first writes was not as planned when it was read again")
+    private boolean acceptCanary;
+
+    @Option(
+            names = "--accept-age",
+            description = "apply a plan that is older than max-plan-age allows")
+    private boolean acceptAge;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "WRITES",
+            description = "at most so many documents a second (default: max-writes-per-second)")
+    private Optional<Double> rate = Optional.empty();
+
+    @Option(
+            names = "--pause-file",
+            paramLabel = "FILE",
+            description =
+                    "wait for as long as there is such a file: touch it to pause, remove it to go on (default: pause-file)")
+    private Optional<Path> pauseFile = Optional.empty();
+
+    @Option(
             names = "--new-run",
             description =
                     "give up a run of this plan that did not end and begin another; what it wrote stays written")
@@ -53,13 +105,31 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = cli.settings();
         FrozenPlan frozen = new PlanName(cli.console().home()).open(plan);
-        Apply request = new Apply(frozen.folder(), frozen.id(), options());
+        Apply request = new Apply(frozen.folder(), frozen.id(), options(frozen));
         Warnings.ofSigners(settings.allowedSigners()).ifPresent(cli::warn);
         Outcome outcome = new JobRun(cli).run(settings, jobs -> jobs.apply(request, anew));
         return new RunEnd(cli, settings).tell(outcome);
     }
 
-    private ApplyOptions options() {
-        return expected.map(ApplyOptions.NONE::expecting).orElse(ApplyOptions.NONE);
+    private ApplyOptions options(FrozenPlan frozen) {
+        Chosen chosen = new Chosen(frozen);
+        return new ApplyOptions(
+                chosen.sites(onlySites),
+                chosen.accounts(onlyAccounts),
+                chosen.tiers(onlyTiers),
+                chosen.sites(first),
+                expected,
+                acceptCanary,
+                acceptAge,
+                rate.map(ApplyCommand::rate),
+                pauseFile.map(file -> cli.console().home().resolve(file).toString()));
+    }
+
+    private static double rate(double writes) {
+        if (!(writes > 0)) {
+            throw new Problem(
+                    "that is no rate", "--rate " + writes, "give a number of writes, more than 0");
+        }
+        return writes;
     }
 }

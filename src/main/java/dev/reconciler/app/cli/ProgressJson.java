@@ -20,7 +20,7 @@ final class ProgressJson implements Watcher {
 
     @Override
     public void see(RunStatus status) {
-        boolean goesOn = status.state().equals("running");
+        boolean goesOn = status.goesOn();
         if (goesOn && Duration.between(last, Instant.now()).compareTo(SELDOM) < 0) {
             return;
         }

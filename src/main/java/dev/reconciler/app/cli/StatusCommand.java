@@ -55,9 +55,7 @@ final class StatusCommand implements Callable<Integer> {
                         + ": "
                         + state(status));
         Instant until =
-                status.state().equals("running") && !status.hasVanished()
-                        ? Instant.now()
-                        : status.updatedAt();
+                status.goesOn() && !status.hasVanished() ? Instant.now() : status.updatedAt();
         status.steps().forEach(step -> cli.print(ProgressLine.withBar(step, until)));
         status.message().ifPresent(message -> cli.print(Screen.safe(message)));
         next(status).ifPresent(next -> cli.print("Next: " + next));
@@ -72,8 +70,8 @@ final class StatusCommand implements Callable<Integer> {
                     + "), seen last "
                     + Screen.time(status.updatedAt());
         }
-        return status.state().equals("running")
-                ? "running, " + status.holder().shown()
+        return status.goesOn()
+                ? status.state() + ", " + status.holder().shown()
                 : status.state()
                         + " "
                         + Screen.time(status.updatedAt())

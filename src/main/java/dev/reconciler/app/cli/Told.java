@@ -18,7 +18,7 @@ final class Told {
      * over.
      */
     boolean isOver(RunStatus status, StepStatus step) {
-        boolean runIsOver = !status.state().equals("running");
+        boolean runIsOver = !status.goesOn();
         return runIsOver || step.endedAt().isPresent() && !step.equals(status.steps().getLast());
     }
 

@@ -1,5 +1,6 @@
 package dev.reconciler.app.config;
 
+import dev.reconciler.job.Bounds;
 import dev.reconciler.job.MongoUri;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Settings.Incident;
@@ -28,7 +29,6 @@ public final class Configuration {
             Pattern.compile("://[^/?@\\s]*:[^/?@\\s]+@|(?i:password|passwd|pwd)=[^&;\\s]+");
 
     private static final Duration GRACE = Duration.ofMinutes(10);
-    private static final double MAX_DAMAGE = 0.1;
 
     private final Faults faults;
     private final Values values;
@@ -89,12 +89,7 @@ public final class Configuration {
         Path signers =
                 values.optional("approvals.allowed-signers", "a file", Parse::path)
                         .orElse(Path.of("allowed_signers"));
-        double maxDamage =
-                values.optional(
-                                "max-damage",
-                                "a share such as 10%, more than 0 and at most 100%",
-                                Parse::share)
-                        .orElse(MAX_DAMAGE);
+        Bounds bounds = new BoundSettings(values, home).read(tiers);
         Path work =
                 values.optional("work", "a folder", Parse::path)
                         .map(home::resolve)
@@ -118,7 +113,7 @@ public final class Configuration {
                         incident,
                         tiers,
                         home.resolve(signers),
-                        maxDamage,
+                        bounds,
                         ledger,
                         work,
                         home.resolve("plans"),

@@ -1,5 +1,6 @@
 package dev.reconciler.app.config;
 
+import dev.reconciler.app.config.Shape.Each;
 import dev.reconciler.app.config.Shape.Group;
 import dev.reconciler.app.config.Shape.Items;
 import dev.reconciler.app.config.Shape.Text;
@@ -78,17 +79,23 @@ final class Environment {
     }
 
     /**
-     * A list of texts that a variable gives takes the place of the file's, not of its beginning.
+     * A list of texts, or values for some names, that a variable gives takes the place of the
+     * file's, not of its beginning.
      */
     private static void dropList(Map<String, Found> values, String key) {
         String list = key.endsWith("[0]") ? key.substring(0, key.length() - 3) : key;
-        values.keySet().removeIf(other -> other.equals(list) || other.startsWith(list + '['));
+        values.keySet()
+                .removeIf(other ->
+                        other.equals(list)
+                                || other.startsWith(list + '[')
+                                || other.startsWith(list + '.'));
     }
 
     private static void variableNames(
             String plain, String key, Shape shape, Map<String, Entry<String, Text>> keys) {
         switch (shape) {
             case Text text -> keys.put(plain, Map.entry(key, text));
+            case Each each -> keys.put(plain, Map.entry(key, new Text(false)));
             case Group group ->
                     group.keys()
                             .forEach((name, child) ->

@@ -65,6 +65,20 @@ final class Parse {
         return share;
     }
 
+    /** How many; 0 is none. */
+    static int count(String text) {
+        return Integer.parseUnsignedInt(text.strip());
+    }
+
+    /** How often in a second. */
+    static double rate(String text) {
+        double rate = Double.parseDouble(text.strip());
+        if (!(rate > 0)) {
+            throw new IllegalArgumentException("not more than 0");
+        }
+        return rate;
+    }
+
     /** {@code PT10M}, or short as {@code 10m}. */
     static Duration duration(String text) {
         var brief = SHORT_DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));

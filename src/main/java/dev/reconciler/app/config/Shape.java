@@ -33,6 +33,9 @@ sealed interface Shape {
     /** A list of this shape. */
     record Items(Shape of) implements Shape {}
 
+    /** One value, or a value for each of some names that nobody here knows. */
+    record Each() implements Shape {}
+
     /** The letters and digits of a key, which alone count. */
     static String plain(String key) {
         return key.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
@@ -59,7 +62,9 @@ sealed interface Shape {
                 .with("approvals", group().text("allowed-signers"))
                 .with("ledger", group().secret("url", "password").text("username"))
                 .with("names", names())
-                .text("max-damage", "work", "grace", "accept-late-snapshot", "allow-incomplete")
+                .with("max-damage", new Each())
+                .text("max-plan-age", "canary", "max-conflicts", "max-writes-per-second")
+                .text("pause-file", "work", "grace", "accept-late-snapshot", "allow-incomplete")
                 .build();
     }
 
@@ -105,8 +110,8 @@ sealed interface Shape {
             return put(group.build(), name);
         }
 
-        Builder with(String name, Items items) {
-            return put(items, name);
+        Builder with(String name, Shape shape) {
+            return put(shape, name);
         }
 
         private Builder put(Shape shape, String... names) {

@@ -64,6 +64,14 @@ final class Values {
         return optional(key, right, parser);
     }
 
+    /** The names that have a value below the key. */
+    List<String> names(String key) {
+        return values.keySet().stream()
+                .filter(other -> other.startsWith(key + '.'))
+                .map(other -> other.substring(key.length() + 1))
+                .toList();
+    }
+
     /** A list of texts, given item by item or separated by commas; no item twice. */
     List<String> list(String key) {
         List<String> items = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.reconciler.app.config;
 
+import dev.reconciler.app.config.Shape.Each;
 import dev.reconciler.app.config.Shape.Group;
 import dev.reconciler.app.config.Shape.Items;
 import dev.reconciler.app.config.Shape.Text;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +101,7 @@ final class YamlFile {
             case Text text -> text(key, node, text);
             case Group group -> group(key, node, group);
             case Items items -> items(key, node, items);
+            case Each each -> each(key, node);
         }
     }
 
@@ -107,6 +110,19 @@ final class YamlFile {
             faults.at(key, line(node), "has to be a single value");
         } else if (isThere(scalar)) {
             values.put(key, new Found(scalar.getValue(), shape.secret(), line(node)));
+        }
+    }
+
+    private void each(String key, Node node) {
+        if (node instanceof MappingNode mapping) {
+            Map<String, Shape> names = new LinkedHashMap<>();
+            mapping.getValue().stream()
+                    .map(NodeTuple::getKeyNode)
+                    .filter(ScalarNode.class::isInstance)
+                    .forEach(name -> names.put(((ScalarNode) name).getValue(), new Text(false)));
+            group(key, node, new Group(names));
+        } else {
+            text(key, node, new Text(false));
         }
     }
 

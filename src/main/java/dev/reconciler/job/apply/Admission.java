@@ -4,6 +4,7 @@ import dev.reconciler.approve.Approval;
 import dev.reconciler.approve.Approvals;
 import dev.reconciler.approve.ApprovedPlan;
 import dev.reconciler.approve.SignOff;
+import dev.reconciler.job.ApplyOptions;
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.Request;
 import dev.reconciler.job.Run;
@@ -16,6 +17,8 @@ import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.report.EntryResult;
 import dev.reconciler.source.mongo.MongoDocuments;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,15 +31,23 @@ class Admission {
     private final MongoDocuments live;
     private final Ledger ledger;
     private final JournalTable journal;
+    private final Clock clock;
     private Optional<ApprovedPlan> admitted = Optional.empty();
+    private Optional<Course> course = Optional.empty();
 
     Admission(
-            Settings settings, Run run, MongoDocuments live, Ledger ledger, JournalTable journal) {
+            Settings settings,
+            Run run,
+            MongoDocuments live,
+            Ledger ledger,
+            JournalTable journal,
+            Clock clock) {
         this.settings = settings;
         this.run = run;
         this.live = live;
         this.ledger = ledger;
         this.journal = journal;
+        this.clock = clock;
     }
 
     /** The plan, where it was admitted by this process. */
@@ -49,6 +60,11 @@ class Admission {
         return admitted.isPresent();
     }
 
+    /** What this run writes of it, and in which order. */
+    Course course() {
+        return course.orElseThrow(() -> new IllegalStateException("the plan was not admitted"));
+    }
+
     /**
      * @throws Problem when the plan may not be applied
      */
@@ -58,8 +74,9 @@ class Admission {
         ApprovedPlan plan = signOff.plan().orElseThrow(() -> waiting(request, signOff));
         SamePlatform.check(plan.header(), settings, live);
         refuseOtherRecord(plan.header());
-        refuseTooLarge(plan.header(), request);
+        new Limits(settings.bounds(), plan).check(request.options());
         journal.verify(FrozenPlan.open(plan.folder()));
+        refuseTooOld(plan, request);
         exits();
         plan.approvals()
                 .forEach(approval ->
@@ -72,6 +89,38 @@ class Admission {
                                 .map(Approval::person)
                                 .collect(Collectors.joining(", ")));
         admitted = Optional.of(plan);
+        choose(request.options());
+    }
+
+    private void choose(ApplyOptions options) {
+        Course chosen = Course.of(this, options);
+        course = Optional.of(chosen);
+        if (options.choose()) {
+            run.progress()
+                    .say(
+                            "chosen",
+                            "%,d of %,d entries"
+                                    .formatted(chosen.size(), plan().header().entries()));
+        }
+    }
+
+    /** Only where nothing of it was ever admitted: what has begun may be brought to its end. */
+    private void refuseTooOld(ApprovedPlan plan, Request.Apply request) {
+        Duration age = Duration.between(plan.header().createdAt(), clock.instant());
+        if (age.compareTo(settings.bounds().maxPlanAge()) > 0
+                && !request.options().acceptAge()
+                && !journal.hasAdmission()) {
+            throw new Problem(
+                    "the plan is older than max-plan-age allows",
+                    "it was made %s, %d hours ago; allowed are %d"
+                            .formatted(
+                                    plan.header().createdAt(),
+                                    age.toHours(),
+                                    settings.bounds().maxPlanAge().toHours()),
+                    "Plan again. Where it has to be this one: reconciler apply "
+                            + request.plan().substring(0, 8)
+                            + " --accept-age");
+        }
     }
 
     /** What earlier processes of this run found stands. */
@@ -85,6 +134,15 @@ class Admission {
     }
 
     private Request.Apply request() {
+        return request(run);
+    }
+
+    /** How the run is to apply the plan. */
+    static ApplyOptions options(Run run) {
+        return request(run).options();
+    }
+
+    private static Request.Apply request(Run run) {
         return switch (run.request()) {
             case Request.Apply apply -> apply;
             case Request.Plan plan -> throw new IllegalStateException("this run plans");
@@ -134,31 +192,5 @@ class Admission {
         return header.evidence().stream()
                 .filter(evidence -> evidence.kind().equals(PlanHeader.Evidence.BACKUP))
                 .anyMatch(evidence -> evidence.fingerprint().equals(head));
-    }
-
-    private void refuseTooLarge(PlanHeader header, Request.Apply request) {
-        double share = header.deploys() == 0 ? 1 : (double) header.entries() / header.deploys();
-        Optional<Long> expected = request.options().expected();
-        if (expected.isPresent() && expected.get() != header.entries()) {
-            throw new Problem(
-                    "the plan does not have the size that was expected",
-                    "it has %,d entries, --expect says %,d"
-                            .formatted(header.entries(), expected.get()),
-                    "Read it again: reconciler show " + request.plan().substring(0, 8));
-        }
-        if (share > settings.maxDamage() && expected.isEmpty()) {
-            throw new Problem(
-                    "the plan is larger than max-damage allows",
-                    "%,d entries for %,d deploys are %.1f %%, more than %.1f %%"
-                            .formatted(
-                                    header.entries(),
-                                    header.deploys(),
-                                    share * 100,
-                                    settings.maxDamage() * 100),
-                    "Find out why; where it is right: reconciler apply "
-                            + request.plan().substring(0, 8)
-                            + " --expect "
-                            + header.entries());
-        }
     }
 }

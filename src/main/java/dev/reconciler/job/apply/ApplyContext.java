@@ -18,7 +18,12 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     Admission.class,
+    Brake.class,
+    Turns.class,
+    SecondLook.class,
+    Canary.class,
     AdmitStep.class,
+    CanaryStep.class,
     WriteStep.class,
     ConfirmStep.class,
     ReportStep.class,

@@ -19,6 +19,7 @@ public class ApplyJob {
     Job apply(
             JobRepository repository,
             AdmitStep admit,
+            CanaryStep canary,
             WriteStep write,
             ConfirmStep confirm,
             ReportStep report,
@@ -26,6 +27,7 @@ public class ApplyJob {
         return new JobBuilder("apply", repository)
                 .listener(heads)
                 .start(admit.step())
+                .next(canary.step())
                 .next(write.step())
                 .next(confirm.step())
                 .next(report.step())

@@ -1,14 +1,10 @@
 package dev.reconciler.job.apply;
 
 import dev.reconciler.approve.PlanReader.Numbered;
-import dev.reconciler.confirm.Confirmation;
 import dev.reconciler.job.Chunks;
-import dev.reconciler.job.Exit;
 import dev.reconciler.job.Progress;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.ledger.JournalTable;
-import dev.reconciler.report.EntryResult;
-import dev.reconciler.source.mongo.MongoDocuments;
 import java.util.BitSet;
 import java.util.List;
 import org.springframework.batch.core.repository.JobRepository;
@@ -21,8 +17,9 @@ class ConfirmStep {
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final Admission admission;
-    private final MongoDocuments live;
+    private final SecondLook look;
     private final JournalTable journal;
+    private final Brake brake;
     private final Run run;
     private final Chunks chunks;
 
@@ -30,69 +27,46 @@ class ConfirmStep {
             JobRepository repository,
             PlatformTransactionManager transactions,
             Admission admission,
-            MongoDocuments live,
+            SecondLook look,
             JournalTable journal,
+            Brake brake,
             Run run,
             Chunks chunks) {
         this.repository = repository;
         this.transactions = transactions;
         this.admission = admission;
-        this.live = live;
+        this.look = look;
         this.journal = journal;
+        this.brake = brake;
         this.run = run;
         this.chunks = chunks;
     }
 
     Step step() {
-        EntryReader entries = new EntryReader(admission, this::toDo, this::tell);
+        EntryReader entries = new EntryReader(admission, this::toDo, chunks::confirm, this::tell);
         return new StepBuilder("confirm", repository)
-                .<Numbered, Numbered>chunk(chunks.confirm())
+                .<List<Numbered>, List<Numbered>>chunk(1)
                 .transactionManager(transactions)
+                .interruptionPolicy(brake)
                 .reader(entries)
-                .writer(chunk -> confirm(List.copyOf(chunk.getItems()), entries.left()))
+                .writer(chunk -> chunk.forEach(some -> confirm(some, entries.left())))
                 .build();
     }
 
     /** What was written in whichever run, and not read again since. */
-    private BitSet toDo() {
+    private List<BitSet> toDo() {
         BitSet toDo = journal.finished();
         toDo.andNot(journal.confirmed());
-        return toDo;
+        return List.of(toDo);
     }
 
-    private void confirm(List<Numbered> entries, long left) {
-        Confirmation confirmation = new Confirmation(admission.plan().header().names(), live);
-        List<Boolean> asPlanned = confirmation.of(entries.stream().map(Numbered::entry).toList());
-        for (int i = 0; i < entries.size(); i++) {
-            Numbered entry = entries.get(i);
-            EntryResult result = result(entry.number(), asPlanned.get(i));
-            journal.confirm(entry.number(), entry.entry().deploy(), result.name());
-            exit(result);
-        }
+    private void confirm(List<Numbered> some, long left) {
+        look.at(some);
         long total = admission.plan().header().entries();
         try (Progress.Step step =
-                run.progress().step("confirm", total - left - entries.size(), total, "entries")) {
-            step.advance(entries.size());
+                run.progress().step("confirm", total - left - some.size(), total, "entries")) {
+            step.advance(some.size());
         }
-    }
-
-    private void exit(EntryResult result) {
-        switch (result) {
-            case CONFIRMED -> {}
-            case CONFLICT -> run.exit(Exit.CONFLICT);
-            case NOT_CONFIRMED, NOT_APPLIED -> run.exit(Exit.INCOMPLETE);
-        }
-    }
-
-    /**
-     * An entry that met a conflict stays one, even where the platform has become as planned since.
-     */
-    private EntryResult result(long entry, boolean asPlanned) {
-        boolean held = journal.holds(entry).orElse(false);
-        if (!held) {
-            return EntryResult.CONFLICT;
-        }
-        return asPlanned ? EntryResult.CONFIRMED : EntryResult.NOT_CONFIRMED;
     }
 
     /** Once all is read again, what it comes to is said and written down. */

@@ -2,52 +2,92 @@ package dev.reconciler.job.apply;
 
 import dev.reconciler.approve.PlanReader;
 import dev.reconciler.approve.PlanReader.Numbered;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Reads those entries of a plan that have yet to have their turn, in the order of application. */
-final class EntryReader implements ItemStreamReader<Numbered> {
+/**
+ * Reads those entries of a plan that have yet to have their turn. What it gives at a time is a
+ * chunk of a size that may change while the step goes on: a step that reads from it commits after
+ * each.
+ */
+final class EntryReader implements ItemStreamReader<List<Numbered>> {
     private final Admission admission;
-    private final Supplier<BitSet> toDo;
+    private final Supplier<List<BitSet>> toDo;
+    private final IntSupplier most;
     private final Runnable atEnd;
-    private @Nullable PlanReader reader;
+    private final Deque<Numbered> givenBack = new ArrayDeque<>();
+    private final Deque<BitSet> stretches = new ArrayDeque<>();
+    private Optional<PlanReader> reader = Optional.empty();
     private long left;
     private boolean ended;
 
     /**
-     * @param toDo numbers of those entries, as the ledger has it when the step begins
+     * @param toDo numbers of those entries, in stretches one after the other, as the ledger has it
+     *     when the step begins
+     * @param most how many it gives at a time
      * @param atEnd is done in the last chunk, since a step that has completed is never done again,
      *     whatever its listeners have yet to do
      */
-    EntryReader(Admission admission, Supplier<BitSet> toDo, Runnable atEnd) {
+    EntryReader(
+            Admission admission, Supplier<List<BitSet>> toDo, IntSupplier most, Runnable atEnd) {
         this.admission = admission;
         this.toDo = toDo;
+        this.most = most;
         this.atEnd = atEnd;
     }
 
     @Override
     public void open(ExecutionContext context) {
-        BitSet numbers = toDo.get();
-        left = numbers.cardinality();
-        reader = admission.plan().entries(number -> numbers.get(Math.toIntExact(number)));
+        stretches.addAll(toDo.get());
+        left = stretches.stream().mapToLong(BitSet::cardinality).sum();
     }
 
-    /** How many entries have not been read yet. */
+    /** How many entries have yet to be given, or given again. */
     long left() {
         return left;
     }
 
+    /** Those have not had their turn; they are the next ones. */
+    void giveBack(List<Numbered> entries) {
+        givenBack.addAll(entries);
+        left += entries.size();
+    }
+
     @Override
-    public @Nullable Numbered read() {
-        if (reader == null) {
-            throw new IllegalStateException("the step has not begun");
+    public @Nullable List<Numbered> read() {
+        List<Numbered> entries = new ArrayList<>();
+        Optional<Numbered> next = next();
+        while (next.isPresent()) {
+            entries.add(next.get());
+            next = entries.size() < most.getAsInt() ? next() : Optional.empty();
         }
-        Numbered next = reader.next().orElse(null);
-        ended = next == null;
-        left -= ended ? 0 : 1;
+        left -= entries.size();
+        ended = entries.isEmpty();
+        return ended ? null : entries;
+    }
+
+    private Optional<Numbered> next() {
+        if (!givenBack.isEmpty()) {
+            return Optional.of(givenBack.remove());
+        }
+        Optional<Numbered> next = reader.flatMap(PlanReader::next);
+        while (next.isEmpty() && !stretches.isEmpty()) {
+            close();
+            BitSet stretch = stretches.remove();
+            PlanReader entries =
+                    admission.plan().entries(number -> stretch.get(Math.toIntExact(number)));
+            reader = Optional.of(entries);
+            next = entries.next();
+        }
         return next;
     }
 
@@ -60,8 +100,7 @@ final class EntryReader implements ItemStreamReader<Numbered> {
 
     @Override
     public void close() {
-        if (reader != null) {
-            reader.close();
-        }
+        reader.ifPresent(PlanReader::close);
+        reader = Optional.empty();
     }
 }

@@ -1,19 +1,9 @@
 package dev.reconciler.job.apply;
 
-import dev.reconciler.apply.Applier;
-import dev.reconciler.apply.EntryOutcome;
-import dev.reconciler.apply.LiveDatabase;
-import dev.reconciler.apply.Patience;
-import dev.reconciler.apply.WriteResult;
 import dev.reconciler.approve.PlanReader.Numbered;
-import dev.reconciler.job.Chunks;
-import dev.reconciler.job.Exit;
 import dev.reconciler.job.Progress;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.ledger.JournalTable;
-import dev.reconciler.model.Problem;
-import java.time.Clock;
-import java.util.BitSet;
 import java.util.List;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -25,80 +15,51 @@ class WriteStep {
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final Admission admission;
-    private final LiveDatabase live;
+    private final Turns turns;
     private final JournalTable journal;
-    private final Patience patience;
+    private final Brake brake;
     private final Run run;
-    private final Chunks chunks;
-    private final Clock clock;
 
     WriteStep(
             JobRepository repository,
             PlatformTransactionManager transactions,
             Admission admission,
-            LiveDatabase live,
+            Turns turns,
             JournalTable journal,
-            Patience patience,
-            Run run,
-            Chunks chunks,
-            Clock clock) {
+            Brake brake,
+            Run run) {
         this.repository = repository;
         this.transactions = transactions;
         this.admission = admission;
-        this.live = live;
+        this.turns = turns;
         this.journal = journal;
-        this.patience = patience;
+        this.brake = brake;
         this.run = run;
-        this.chunks = chunks;
-        this.clock = clock;
     }
 
     Step step() {
-        EntryReader entries = new EntryReader(admission, this::toDo, () -> {});
+        EntryReader entries =
+                new EntryReader(
+                        admission,
+                        () -> admission.course().stretches(journal.finished()),
+                        brake::most,
+                        () -> {});
         return new StepBuilder("write", repository)
-                .<Numbered, Numbered>chunk(chunks.write())
+                .<List<Numbered>, List<Numbered>>chunk(1)
                 .transactionManager(transactions)
+                .interruptionPolicy(brake)
                 .reader(entries)
-                .writer(chunk -> write(List.copyOf(chunk.getItems()), entries.left()))
+                .writer(chunk -> chunk.forEach(some -> write(some, entries)))
                 .build();
     }
 
-    private BitSet toDo() {
-        BitSet toDo = new BitSet();
-        toDo.set(1, Math.toIntExact(admission.plan().header().entries()) + 1);
-        toDo.andNot(journal.finished());
-        return toDo;
-    }
-
-    private void write(List<Numbered> entries, long left) {
-        Applier applier = new Applier(admission.plan(), live, journal, clock, patience);
-        for (EntryOutcome outcome : applier.apply(entries)) {
-            outcome.results().forEach(result -> look(outcome.entry(), result));
-        }
-        long total = admission.plan().header().entries();
+    private void write(List<Numbered> some, EntryReader entries) {
+        int done = turns.give(some);
+        entries.giveBack(some.subList(done, some.size()));
+        long total = admission.course().size();
         try (Progress.Step step =
-                run.progress().step("write", total - left - entries.size(), total, "entries")) {
-            step.advance(entries.size());
+                run.progress().step("write", total - entries.left() - done, total, "entries")) {
+            step.advance(done);
         }
-    }
-
-    private void look(long entry, WriteResult result) {
-        switch (result) {
-            case WriteResult.Applied applied -> {}
-            case WriteResult.AlreadyApplied already -> {}
-            case WriteResult.Conflict conflict -> run.exit(Exit.CONFLICT);
-            case WriteResult.Unknown unknown -> {
-                run.exit(Exit.INCOMPLETE);
-                throw notKnown(entry, unknown);
-            }
-        }
-    }
-
-    /** The chunk is given up: it comes again, and what was written is found written. */
-    private static Problem notKnown(long entry, WriteResult.Unknown unknown) {
-        return new Problem(
-                "the live database does not answer, and what became of a write is not known",
-                "entry " + entry + ": " + unknown.why(),
-                "When it is back, go on; what was written is found written: reconciler resume");
     }
 }

@@ -275,6 +275,11 @@ public final class JournalTable implements Journal {
         return numbers("confirmation");
     }
 
+    /** Numbers of those that got that confirmation, in whichever run. */
+    public BitSet confirmed(String result) {
+        return numbers("confirmation", " AND result = ?", result);
+    }
+
     /** Numbers of the entries whose turn was cut off: there is a backup, and no result. */
     public BitSet cutOff() {
         BitSet numbers = numbers("backup");
@@ -282,26 +287,38 @@ public final class JournalTable implements Journal {
         return numbers;
     }
 
-    /** A bit per entry, and a page of rows at a time: memory does not grow with either. */
     private BitSet numbers(String table) {
+        return numbers(table, "");
+    }
+
+    /** A bit per entry, and a page of rows at a time: memory does not grow with either. */
+    private BitSet numbers(String table, String and, Object... values) {
         BitSet numbers = new BitSet();
-        List<Long> page = page(table, 0);
+        List<Long> page = page(table, and, values, 0);
         while (!page.isEmpty()) {
             page.forEach(entry -> numbers.set(Math.toIntExact(entry)));
-            page = page(table, page.getLast());
+            page = page(table, and, values, page.getLast());
         }
         return numbers;
     }
 
-    private List<Long> page(String table, long after) {
+    private List<Long> page(String table, String and, Object[] values, long after) {
+        List<Object> parameters = new ArrayList<>(List.of(plan, after));
+        parameters.addAll(List.of(values));
         return jdbc.query(
                 "SELECT DISTINCT entry FROM "
                         + table
-                        + " WHERE plan = ? AND entry > ? ORDER BY entry LIMIT "
+                        + " WHERE plan = ? AND entry > ?"
+                        + and
+                        + " ORDER BY entry LIMIT "
                         + PAGE,
                 (row, n) -> row.getLong(1),
-                plan,
-                after);
+                parameters.toArray());
+    }
+
+    /** Whether the plan was ever admitted. */
+    public boolean hasAdmission() {
+        return count("admission WHERE plan = ?", plan) > 0;
     }
 
     /** Whether any entry has had its turn in this run. */

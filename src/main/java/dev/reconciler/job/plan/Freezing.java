@@ -171,7 +171,8 @@ class Freezing {
                 entries,
                 Optional.empty(),
                 scope,
-                decisions.header());
+                decisions.header(),
+                TierTotals.of(run.folder(), settings));
     }
 
     private List<PlanHeader.Evidence> evidence(Map<String, String> fingerprints) {

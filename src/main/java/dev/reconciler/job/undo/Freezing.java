@@ -14,6 +14,7 @@ import dev.reconciler.plan.Lint;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.plan.PlanHeader.Evidence;
 import dev.reconciler.plan.PlanWriter;
+import dev.reconciler.plan.Scope;
 import dev.reconciler.source.sort.SortedCursor;
 import dev.reconciler.source.sort.SortedFile;
 import java.io.IOException;
@@ -108,7 +109,10 @@ class Freezing {
                 FrozenPlan.digest(settings.allowedSigners()),
                 like.deploys(),
                 entries,
-                Optional.of(undone.id()));
+                Optional.of(undone.id()),
+                Scope.ALL,
+                Optional.empty(),
+                like.totals());
     }
 
     /** From now on nothing more of the plan is applied: the record would be another one. */

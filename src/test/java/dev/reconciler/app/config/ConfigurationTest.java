@@ -89,7 +89,7 @@ class ConfigurationTest {
                 });
         assertThat(settings.tiers()).containsExactly("enterprise", "pro");
         assertThat(settings.allowedSigners()).isEqualTo(home.resolve("signers"));
-        assertThat(settings.maxDamage()).isEqualTo(0.25);
+        assertThat(settings.bounds().maxDamage()).isEqualTo(0.25);
         assertThat(settings.ledger().url()).isEqualTo("jdbc:postgresql://db/ledger");
         assertThat(settings.ledger().username()).contains("me");
         assertThat(settings.ledger().password()).contains("shhh");
@@ -111,7 +111,7 @@ class ConfigurationTest {
         assertThat(settings.store())
                 .isEqualTo(new Store.Folder(Path.of("/mnt/deploys"), "trees/", "blobs/"));
         assertThat(settings.allowedSigners()).isEqualTo(home.resolve("allowed_signers"));
-        assertThat(settings.maxDamage()).isEqualTo(0.1);
+        assertThat(settings.bounds().maxDamage()).isEqualTo(0.1);
         assertThat(settings.ledger().url())
                 .isEqualTo("jdbc:h2:file:" + home.resolve("work/ledger"));
         assertThat(settings.work()).isEqualTo(home.resolve("work"));
@@ -168,7 +168,7 @@ class ConfigurationTest {
 
     @Test
     void keys_may_be_spelled_as_spring_allows_but_not_twice() throws IOException {
-        assertThat(read(SMALL + "  maxDamage: 20%\n").maxDamage()).isEqualTo(0.2);
+        assertThat(read(SMALL + "  maxDamage: 20%\n").bounds().maxDamage()).isEqualTo(0.2);
         assertThat(problem(SMALL + "  max_damage: 20%\n  maxDamage: 10%\n").where())
                 .contains("max-damage, line 7: stands in line 6 already");
     }
@@ -246,7 +246,7 @@ class ConfigurationTest {
         assertThat(((Store.S3) settings.store()).credentials().orElseThrow().secretKey().value())
                 .isEqualTo("from-outside");
         assertThat(settings.tiers()).containsExactly("gold", "silver");
-        assertThat(settings.maxDamage()).isEqualTo(0.5);
+        assertThat(settings.bounds().maxDamage()).isEqualTo(0.5);
         assertThat(settings.names().of(DeployField.TREE_ID)).isEqualTo("tree");
     }
 

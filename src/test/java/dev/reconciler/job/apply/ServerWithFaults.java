@@ -12,6 +12,7 @@ import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -31,7 +32,9 @@ final class ServerWithFaults implements AutoCloseable {
 
     private final MongoServer server;
     private final MongoClient client;
+    private final AtomicInteger written = new AtomicInteger();
     private volatile Fault fault = Fault.NONE;
+    private volatile Meddling meddle = new Meddling(-1, new Document());
 
     /** What happens to the commands of a name from a number on, that many times. */
     private record Fault(String command, int first, int times, boolean isDone, AtomicInteger seen) {
@@ -51,7 +54,9 @@ final class ServerWithFaults implements AutoCloseable {
                 new MemoryBackend() {
                     @Override
                     public Document handleMessage(MongoMessage message) {
-                        return serve(message, () -> super.handleMessage(message));
+                        Document answer = serve(message, () -> super.handleMessage(message));
+                        meddling(message).ifPresent(change -> super.handleMessage(change));
+                        return answer;
                     }
                 }.version(ServerVersion.MONGO_5_0);
         server = new MongoServer(backend);
@@ -59,12 +64,47 @@ final class ServerWithFaults implements AutoCloseable {
         client = MongoClients.create(uri());
     }
 
+    /** Just after so many writes somebody else sets a field of a deploy. */
+    void meddles(int writes, String deploy, String field, Object value) {
+        written.set(0);
+        meddle =
+                new Meddling(
+                        writes,
+                        new Document("update", "deploys")
+                                .append("$db", DATABASE)
+                                .append(
+                                        "updates",
+                                        List.of(
+                                                new Document("q", new Document("_id", deploy))
+                                                        .append(
+                                                                "u",
+                                                                new Document(
+                                                                        "$set",
+                                                                        new Document(
+                                                                                field, value))))));
+    }
+
+    private record Meddling(int writes, Document update) {}
+
+    private Optional<MongoMessage> meddling(MongoMessage message) {
+        boolean isWrite = name(message).equals(WRITE);
+        return isWrite && written.incrementAndGet() == meddle.writes()
+                ? Optional.of(
+                        new MongoMessage(
+                                message.getChannel(), message.getHeader(), meddle.update()))
+                : Optional.empty();
+    }
+
+    private static String name(MongoMessage message) {
+        return message.getDocument().keySet().iterator().next().toLowerCase(Locale.ROOT);
+    }
+
     private interface Serving {
         Document answer();
     }
 
     private Document serve(MongoMessage message, Serving serving) {
-        String command = message.getDocument().keySet().iterator().next().toLowerCase(Locale.ROOT);
+        String command = name(message);
         Fault now = fault;
         if (!now.strikes(command)) {
             return serving.answer();

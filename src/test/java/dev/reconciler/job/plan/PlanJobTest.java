@@ -11,6 +11,7 @@ import dev.reconciler.job.Jobs;
 import dev.reconciler.job.MongoUri;
 import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Settings;
+import dev.reconciler.job.TestSettings;
 import dev.reconciler.job.Watcher;
 import dev.reconciler.job.ledger.LedgerAddress;
 import dev.reconciler.model.Names;
@@ -62,7 +63,7 @@ class PlanJobTest {
                                             scenario.incident().to())),
                             List.of("enterprise", "global", "business", "pro", "starter"),
                             folder.resolve("allowed_signers"),
-                            0.1,
+                            TestSettings.BOUNDS,
                             new LedgerAddress(
                                     "jdbc:h2:file:"
                                             + folder.resolve("work/ledger")

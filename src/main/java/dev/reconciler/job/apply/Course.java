@@ -1,0 +1,149 @@
+package dev.reconciler.job.apply;
+
+import dev.reconciler.approve.PlanReader;
+import dev.reconciler.approve.PlanReader.Numbered;
+import dev.reconciler.job.ApplyOptions;
+import dev.reconciler.model.Id;
+import dev.reconciler.model.Problem;
+import dev.reconciler.plan.Entry;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which entries of a plan a run writes, and in which order: a bit per entry, and the plan's own
+ * order wherever nobody wished for another one.
+ */
+final class Course {
+    private final ApplyOptions options;
+    private final Set<Id> onlySites;
+    private final Set<Id> onlyAccounts;
+    private final Set<Id> firstSites;
+    private final Ties ties;
+    private final BitSet chosen = new BitSet();
+    private final BitSet first = new BitSet();
+    private final Map<String, BitSet> writing = new TreeMap<>();
+
+    private Course(ApplyOptions options, Ties ties) {
+        this.options = options;
+        this.onlySites = ids(options.onlySites());
+        this.onlyAccounts = ids(options.onlyAccounts());
+        this.firstSites = ids(options.first());
+        this.ties = ties;
+    }
+
+    private static Set<Id> ids(List<String> texts) {
+        return texts.stream().map(Id::parse).collect(Collectors.toSet());
+    }
+
+    /**
+     * Reads the plan for it.
+     *
+     * @throws Problem where nothing of the plan is chosen
+     */
+    static Course of(Admission admission, ApplyOptions options) {
+        Course course = new Course(options, new Ties(admission.plan().header().names()));
+        try (PlanReader entries = admission.plan().entries(all -> true)) {
+            for (var next = entries.next(); next.isPresent(); next = entries.next()) {
+                course.add(next.get());
+            }
+        }
+        course.ties.resolve(admission.plan());
+        course.ties.takeAlong(course.chosen);
+        course.ties.takeAlong(course.first);
+        course.first.and(course.chosen);
+        course.refuseNothing(admission.plan().header().entries());
+        return course;
+    }
+
+    private void add(Numbered numbered) {
+        int number = Math.toIntExact(numbered.number());
+        Entry entry = numbered.entry();
+        ties.add(numbered);
+        chosen.set(number, isChosen(entry));
+        first.set(number, entry.site().filter(firstSites::contains).isPresent());
+        if (!entry.writes().isEmpty()) {
+            writing.computeIfAbsent(entry.remedy().text(), remedy -> new BitSet()).set(number);
+        }
+    }
+
+    /** What fits every kind of which something is named, as a plan's scope goes. */
+    private boolean isChosen(Entry entry) {
+        return (onlySites.isEmpty() || entry.site().filter(onlySites::contains).isPresent())
+                && (onlyAccounts.isEmpty()
+                        || entry.account().filter(onlyAccounts::contains).isPresent())
+                && (options.onlyTiers().isEmpty() || options.onlyTiers().contains(entry.tier()));
+    }
+
+    private void refuseNothing(long entries) {
+        if (options.choosesSome() && chosen.isEmpty()) {
+            throw new Problem(
+                    "the plan has no entry of what was chosen",
+                    "none of its %,d entries is of %s"
+                            .formatted(
+                                    entries,
+                                    Stream.of(
+                                                    shown("site", options.onlySites()),
+                                                    shown("account", options.onlyAccounts()),
+                                                    shown("tier", options.onlyTiers()))
+                                            .filter(text -> !text.isEmpty())
+                                            .collect(Collectors.joining(" and "))),
+                    "See what it has: reconciler show, customers.csv");
+        }
+    }
+
+    private static String shown(String kind, List<String> texts) {
+        return texts.isEmpty() ? "" : kind + ' ' + String.join(" or ", texts);
+    }
+
+    /** How many entries are chosen. */
+    long size() {
+        return chosen.cardinality();
+    }
+
+    /** Entries that have yet to have their turn, in stretches one after the other. */
+    List<BitSet> stretches(BitSet done) {
+        BitSet before = without(first, done);
+        return List.of(before, without(without(chosen, done), before));
+    }
+
+    /** The chosen ones that write, by remedy. */
+    Map<String, BitSet> candidates() {
+        Map<String, BitSet> candidates = new TreeMap<>();
+        writing.forEach((remedy, numbers) -> {
+            BitSet some = copy(numbers);
+            some.and(chosen);
+            candidates.put(remedy, some);
+        });
+        return candidates;
+    }
+
+    /** Those of a remedy that write, chosen or not. */
+    BitSet writing(String remedy) {
+        return writing.getOrDefault(remedy, new BitSet());
+    }
+
+    /** An entry, and before it what has to come before it and is not done yet. */
+    BitSet withTies(int number, BitSet done) {
+        BitSet numbers = new BitSet();
+        numbers.set(number);
+        ties.takeAlong(numbers);
+        return without(numbers, done);
+    }
+
+    private static BitSet without(BitSet numbers, BitSet others) {
+        BitSet rest = copy(numbers);
+        rest.andNot(others);
+        return rest;
+    }
+
+    private static BitSet copy(BitSet numbers) {
+        BitSet copy = new BitSet();
+        copy.or(numbers);
+        return copy;
+    }
+}

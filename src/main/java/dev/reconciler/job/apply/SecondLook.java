@@ -1,0 +1,60 @@
+package dev.reconciler.job.apply;
+
+import dev.reconciler.approve.PlanReader.Numbered;
+import dev.reconciler.confirm.Confirmation;
+import dev.reconciler.job.Exit;
+import dev.reconciler.job.Run;
+import dev.reconciler.job.ledger.JournalTable;
+import dev.reconciler.report.EntryResult;
+import dev.reconciler.source.mongo.MongoDocuments;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the documents of entries again, and keeps whether they are as planned. */
+class SecondLook {
+    private final Admission admission;
+    private final MongoDocuments live;
+    private final JournalTable journal;
+    private final Run run;
+
+    SecondLook(Admission admission, MongoDocuments live, JournalTable journal, Run run) {
+        this.admission = admission;
+        this.live = live;
+        this.journal = journal;
+        this.run = run;
+    }
+
+    /** What came of each. */
+    List<EntryResult> at(List<Numbered> entries) {
+        Confirmation confirmation = new Confirmation(admission.plan().header().names(), live);
+        List<Boolean> asPlanned = confirmation.of(entries.stream().map(Numbered::entry).toList());
+        List<EntryResult> results = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Numbered entry = entries.get(i);
+            EntryResult result = result(entry.number(), asPlanned.get(i));
+            journal.confirm(entry.number(), entry.entry().deploy(), result.name());
+            exit(result);
+            results.add(result);
+        }
+        return results;
+    }
+
+    private void exit(EntryResult result) {
+        switch (result) {
+            case CONFIRMED -> {}
+            case CONFLICT -> run.exit(Exit.CONFLICT);
+            case NOT_CONFIRMED, NOT_APPLIED -> run.exit(Exit.INCOMPLETE);
+        }
+    }
+
+    /**
+     * An entry that met a conflict stays one, even where the platform has become as planned since.
+     */
+    private EntryResult result(long entry, boolean asPlanned) {
+        boolean held = journal.holds(entry).orElse(false);
+        if (!held) {
+            return EntryResult.CONFLICT;
+        }
+        return asPlanned ? EntryResult.CONFIRMED : EntryResult.NOT_CONFIRMED;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.reconciler.job.apply;
+
+import dev.reconciler.apply.Applier;
+import dev.reconciler.apply.EntryOutcome;
+import dev.reconciler.apply.LiveDatabase;
+import dev.reconciler.apply.Patience;
+import dev.reconciler.apply.WriteResult;
+import dev.reconciler.approve.PlanReader.Numbered;
+import dev.reconciler.job.Exit;
+import dev.reconciler.job.Run;
+import dev.reconciler.job.ledger.JournalTable;
+import dev.reconciler.model.Problem;
+import java.time.Clock;
+import java.util.List;
+
+/** Gives entries their turn, for as long as nothing holds that up. */
+class Turns {
+    private final Admission admission;
+    private final LiveDatabase live;
+    private final JournalTable journal;
+    private final Patience patience;
+    private final Run run;
+    private final Clock clock;
+    private final Brake brake;
+
+    Turns(
+            Admission admission,
+            LiveDatabase live,
+            JournalTable journal,
+            Patience patience,
+            Run run,
+            Clock clock,
+            Brake brake) {
+        this.admission = admission;
+        this.live = live;
+        this.journal = journal;
+        this.patience = patience;
+        this.run = run;
+        this.clock = clock;
+        this.brake = brake;
+    }
+
+    /**
+     * In their order.
+     *
+     * @return how many have had it; the others have to be given again
+     */
+    int give(List<Numbered> entries) {
+        Applier applier = new Applier(admission.plan(), live, journal, clock, patience);
+        List<EntryOutcome> outcomes = applier.apply(entries, brake);
+        for (EntryOutcome outcome : outcomes) {
+            outcome.results().forEach(result -> look(outcome.entry(), result));
+        }
+        return outcomes.size();
+    }
+
+    private void look(long entry, WriteResult result) {
+        switch (result) {
+            case WriteResult.Applied applied -> {}
+            case WriteResult.AlreadyApplied already -> {}
+            case WriteResult.Conflict conflict -> run.exit(Exit.CONFLICT);
+            case WriteResult.Unknown unknown -> {
+                run.exit(Exit.INCOMPLETE);
+                throw notKnown(entry, unknown);
+            }
+        }
+    }
+
+    /** The chunk is given up: it comes again, and what was written is found written. */
+    private static Problem notKnown(long entry, WriteResult.Unknown unknown) {
+        return new Problem(
+                "the live database does not answer, and what became of a write is not known",
+                "entry " + entry + ": " + unknown.why(),
+                "When it is back, go on; what was written is found written: reconciler resume");
+    }
+}

@@ -1,0 +1,401 @@
+package dev.reconciler.job.apply;
+
+import static dev.reconciler.plan.TestPlan.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.reconciler.job.ApplyOptions;
+import dev.reconciler.job.Exit;
+import dev.reconciler.job.Jobs;
+import dev.reconciler.job.Outcome;
+import dev.reconciler.job.Outcome.End;
+import dev.reconciler.job.TestSettings;
+import dev.reconciler.model.Problem;
+import dev.reconciler.plan.Entry;
+import dev.reconciler.plan.PlanHeader.TierTotal;
+import dev.reconciler.plan.PlannedRemedy;
+import dev.reconciler.plan.TestPlan;
+import dev.reconciler.plan.Write;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an apply writes, in which order, how fast, and what ends it before it is done. */
+class CourseOfApplyTest {
+    private static final ApplyOptions ALL = ApplyOptions.NONE;
+    private static final PlannedRemedy RESTORE = new PlannedRemedy.Restore(Optional.empty());
+
+    @TempDir Path home;
+
+    private final List<Entry> entries = new ArrayList<>();
+    private Optional<SignedPlan> made = Optional.empty();
+
+    @AfterEach
+    void close() {
+        made.ifPresent(SignedPlan::close);
+    }
+
+    /** Entries of a site, an account and a tier of that name each, numbered from 1 in all. */
+    private void entries(String of, int count) {
+        for (int i = 0; i < count; i++) {
+            entries.add(entry(of, "d" + (entries.size() + 1), RESTORE));
+        }
+    }
+
+    private static Entry entry(String of, String deploy, PlannedRemedy remedy) {
+        Write write =
+                TestPlan.write(
+                        Write.Target.DEPLOY,
+                        id(deploy),
+                        Map.of("state", new BsonString("ready")),
+                        Map.of("tree_id", Optional.of(new BsonString("1".repeat(40)))));
+        return new Entry(
+                id(deploy),
+                Optional.of(id(of + "-site")),
+                Optional.of(id(of + "-account")),
+                of,
+                Set.of(),
+                remedy,
+                List.of(),
+                0,
+                false,
+                "",
+                false,
+                false,
+                List.of(write));
+    }
+
+    private SignedPlan plan() {
+        return plan(Map.of());
+    }
+
+    private SignedPlan plan(Map<String, TierTotal> totals) {
+        SignedPlan plan = SignedPlan.of(home, entries, totals);
+        made = Optional.of(plan);
+        entries.forEach(entry ->
+                plan.server
+                        .collection("deploys")
+                        .insertOne(
+                                new BsonDocument("_id", entry.deploy().value())
+                                        .append("state", new BsonString("ready"))));
+        plan.bounds(plan.settings.bounds().trying(0));
+        return plan;
+    }
+
+    private static ApplyOptions only(List<String> sites, List<String> tiers) {
+        return ApplyOptions.only(sites, List.of(), tiers, List.of());
+    }
+
+    private static List<Long> numbers(long from, long to) {
+        return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    @Test
+    void what_a_partial_apply_left_out_is_applied_later_under_the_same_approvals() {
+        entries("enterprise", 3);
+        entries("starter", 4);
+        SignedPlan plan = plan();
+
+        Outcome part = plan.apply(only(List.of(), List.of("enterprise")));
+        assertThat(part.problem()).isEmpty();
+        assertThat(part.exitStatus()).isZero();
+        assertThat(plan.written()).isEqualTo(numbers(1, 3));
+        assertThat(plan.said)
+                .contains(
+                        "chosen: 3 of 7 entries",
+                        "confirmed: 3 of 7 entries, 0 conflicts, 0 not as planned when read again; 4 are still to come");
+        assertThat(plan.plan.folder().resolve("applied.json")).content().contains("\"left\" : 4");
+
+        Outcome rest = plan.apply();
+        assertThat(rest.exitStatus()).isZero();
+        assertThat(rest.run()).isNotEqualTo(part.run());
+        assertThat(plan.written()).isEqualTo(numbers(1, 7));
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(plan::apply)
+                .withMessageContaining("this plan is applied already");
+    }
+
+    @Test
+    void a_choice_of_several_kinds_is_what_fits_them_all() {
+        entries("enterprise", 2);
+        entries("starter", 2);
+        SignedPlan plan = plan();
+        plan.apply(
+                ApplyOptions.only(
+                        List.of("starter-site", "enterprise-site"),
+                        List.of("starter-account"),
+                        List.of("starter", "enterprise"),
+                        List.of()));
+        assertThat(plan.written()).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void sites_that_are_to_be_first_come_before_all_others_and_the_rest_in_the_plans_order() {
+        entries("enterprise", 2);
+        entries("global", 2);
+        entries("starter", 2);
+        SignedPlan plan = plan();
+        assertThat(
+                        plan.apply(
+                                        ApplyOptions.only(
+                                                List.of(),
+                                                List.of(),
+                                                List.of(),
+                                                List.of("starter-site", "unknown")))
+                                .problem())
+                .isEmpty();
+        assertThat(plan.written()).containsExactly(5L, 6L, 1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void a_choice_that_fits_nothing_is_refused_and_keeps_no_run_open() {
+        entries("enterprise", 2);
+        SignedPlan plan = plan();
+        assertThat(plan.apply(only(List.of("x"), List.of("enterprise"))).problem())
+                .map(Problem::toString)
+                .hasValueSatisfying(text ->
+                        assertThat(text)
+                                .contains(
+                                        "the plan has no entry of what was chosen",
+                                        "none of its 2 entries is of site x and tier enterprise"));
+        assertThat(plan.apply(only(List.of("enterprise-site"), List.of())).exitStatus()).isZero();
+    }
+
+    @Test
+    void what_an_entry_of_the_choice_needs_is_taken_along_before_it() {
+        entries("starter", 1);
+        entries("enterprise", 1);
+        entries.add(
+                entry("enterprise", "d3", new PlannedRemedy.Revert(id("d1"), Optional.empty())));
+        SignedPlan plan = plan();
+        plan.apply(only(List.of("enterprise-site"), List.of()));
+        assertThat(plan.written()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void a_run_that_did_not_end_goes_on_with_its_own_choice_and_no_other() {
+        entries("enterprise", 60);
+        entries("starter", 2);
+        SignedPlan plan = plan();
+        ApplyOptions enterprise = only(List.of(), List.of("enterprise"));
+        plan.server.fails(ServerWithFaults.WRITE, 55, 1_000, false);
+        Outcome failed = plan.apply(enterprise);
+        assertThat(failed.end()).isEqualTo(End.FAILED);
+        plan.server.works();
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> plan.apply(only(List.of(), List.of("starter"))))
+                .withMessageContaining("a run of this plan that chose otherwise did not end")
+                .withMessageContaining("--new-run");
+        Outcome gone = plan.apply();
+        assertThat(gone.run()).isEqualTo(failed.run());
+        assertThat(gone.exitStatus() & Exit.FAILURE.bit()).isZero();
+        assertThat(plan.written()).isEqualTo(numbers(1, 60));
+    }
+
+    @Test
+    void a_run_that_is_given_up_leaves_what_it_wrote_and_what_it_had_begun_is_brought_to_its_end() {
+        entries("enterprise", 60);
+        entries("starter", 2);
+        SignedPlan plan = plan();
+        // Three writes of the second chunk are made, and none of them is on record.
+        plan.server.fails(ServerWithFaults.WRITE, 54, 1_000, false);
+        assertThat(plan.apply(only(List.of(), List.of("enterprise"))).end()).isEqualTo(End.FAILED);
+        assertThat(plan.written()).hasSize(50);
+        plan.server.works();
+
+        Outcome other = plan.apply(plan.jobs(), only(List.of(), List.of("starter")), true);
+        assertThat(other.problem()).isEmpty();
+        assertThat(plan.written()).containsSubsequence(51L, 52L, 53L, 61L, 62L).hasSize(55);
+        plan.apply();
+        assertThat(plan.written()).containsExactlyInAnyOrderElementsOf(numbers(1, 62));
+    }
+
+    @Test
+    void the_first_of_each_remedy_are_confirmed_before_the_rest_is_written() {
+        entries("enterprise", 3);
+        entries.add(entry("enterprise", "d4", new PlannedRemedy.Publish()));
+        entries("starter", 2);
+        SignedPlan plan = plan();
+        plan.bounds(plan.settings.bounds().trying(1));
+        assertThat(plan.apply().exitStatus()).isZero();
+        assertThat(plan.written()).containsExactly(4L, 1L, 2L, 3L, 5L, 6L);
+    }
+
+    @Test
+    void a_canary_that_is_not_as_planned_ends_the_run_until_somebody_accepts_that() {
+        entries("starter", 5);
+        SignedPlan plan = plan();
+        plan.bounds(plan.settings.bounds().trying(1));
+        plan.server.meddles(1, "d1", "tree_id", "2".repeat(40));
+
+        Outcome stopped = plan.apply();
+        assertThat(stopped.exitStatus()).isEqualTo(Exit.FAILURE.bit() | Exit.INCOMPLETE.bit());
+        assertThat(stopped.problem())
+                .map(Problem::what)
+                .contains("one of the first writes is not as planned when it is read again");
+        assertThat(plan.written()).containsExactly(1L);
+        assertThat(plan.apply().problem()).isPresent();
+        assertThat(plan.written()).containsExactly(1L);
+
+        assertThat(plan.apply(ALL.acceptingCanary()).exitStatus()).isEqualTo(Exit.INCOMPLETE.bit());
+        assertThat(plan.written()).isEqualTo(numbers(1, 5));
+    }
+
+    @Test
+    void a_canary_that_meets_a_conflict_gives_its_place_to_the_next() {
+        entries("starter", 3);
+        SignedPlan plan = plan();
+        plan.bounds(plan.settings.bounds().trying(1));
+        plan.server.collection("deploys").deleteOne(new BsonDocument("_id", new BsonString("d1")));
+        plan.server.meddles(1, "d2", "tree_id", "2".repeat(40));
+        assertThat(plan.apply().problem()).map(Problem::where).get().asString().contains("d2");
+        assertThat(plan.written()).containsExactly(2L);
+    }
+
+    @Test
+    void too_many_conflicts_end_the_run() {
+        entries("starter", 100);
+        SignedPlan plan = plan();
+        plan.server
+                .collection("deploys")
+                .deleteMany(
+                        BsonDocument.parse("{_id: {$in: ['d3', 'd5', 'd7', 'd9', 'd11', 'd13']}}"));
+        Outcome stopped = plan.apply();
+        assertThat(stopped.exitStatus()).isEqualTo(Exit.FAILURE.bit() | Exit.CONFLICT.bit());
+        assertThat(stopped.problem())
+                .map(Problem::where)
+                .contains("6 of the last 20 entries, more than 20 %");
+        assertThat(plan.written()).hasSize(14);
+        assertThat(plan.apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
+        assertThat(plan.written()).hasSize(94);
+    }
+
+    @Test
+    void nothing_is_written_while_the_pause_file_is_there() throws Exception {
+        entries("starter", 3);
+        SignedPlan plan = plan();
+        Path pause = Files.writeString(home.resolve("pause"), "");
+        CompletableFuture<Outcome> run =
+                CompletableFuture.supplyAsync(() -> plan.apply(pausedBy(pause)));
+        await().atMost(Duration.ofSeconds(60)).until(() -> plan.state.equals("paused"));
+        Thread.sleep(300);
+        assertThat(plan.server.documents("deploys")).noneMatch(d -> d.containsKey("tree_id"));
+        Files.delete(pause);
+        assertThat(run.get().exitStatus()).isZero();
+        assertThat(plan.written()).hasSize(3);
+    }
+
+    @Test
+    void a_run_that_is_paused_can_be_stopped() throws Exception {
+        entries("starter", 3);
+        SignedPlan plan = plan();
+        Path pause = Files.writeString(home.resolve("pause"), "");
+        Jobs jobs = plan.jobs();
+        CompletableFuture<Outcome> run =
+                CompletableFuture.supplyAsync(() -> plan.apply(jobs, pausedBy(pause), false));
+        await().atMost(Duration.ofSeconds(60)).until(() -> plan.state.equals("paused"));
+        jobs.stop();
+        assertThat(run.get().end()).isEqualTo(End.STOPPED);
+        Files.delete(pause);
+        assertThat(plan.apply().exitStatus()).isZero();
+        assertThat(plan.written()).hasSize(3);
+    }
+
+    private static ApplyOptions pausedBy(Path file) {
+        return new ApplyOptions(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.of(file.toString()));
+    }
+
+    @Test
+    void no_more_is_written_in_a_second_than_was_allowed() {
+        entries("starter", 60);
+        SignedPlan plan = plan();
+        ApplyOptions slowly =
+                new ApplyOptions(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        Optional.of(20.0),
+                        Optional.empty());
+        long began = System.nanoTime();
+        assertThat(plan.apply(slowly).exitStatus()).isZero();
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isGreaterThan(Duration.ofMillis(1_000 * 60 / 20 - 100));
+    }
+
+    @Test
+    void a_plan_that_is_too_old_is_refused_unless_that_is_accepted_or_it_has_begun() {
+        entries("starter", 2);
+        entries("enterprise", 2);
+        SignedPlan plan = plan();
+        plan.bounds(TestSettings.BOUNDS.damaging(1).aged(Duration.ofHours(24)));
+        assertThat(plan.apply().problem())
+                .hasValueSatisfying(problem -> {
+                    assertThat(problem.what())
+                            .isEqualTo("the plan is older than max-plan-age allows");
+                    assertThat(problem.next()).endsWith("--accept-age");
+                });
+        ApplyOptions accepted =
+                new ApplyOptions(
+                        List.of(),
+                        List.of(),
+                        List.of("starter"),
+                        List.of(),
+                        Optional.empty(),
+                        false,
+                        true,
+                        Optional.empty(),
+                        Optional.empty());
+        assertThat(plan.apply(accepted).exitStatus()).isZero();
+        assertThat(plan.apply().exitStatus()).isZero();
+        assertThat(plan.written()).hasSize(4);
+    }
+
+    @Test
+    void a_plan_that_damages_too_much_of_one_tier_is_refused() throws IOException {
+        entries("enterprise", 2);
+        SignedPlan plan =
+                plan(Map.of("enterprise", new TierTotal(100, 3), "starter", new TierTotal(900, 0)));
+        var bounds = plan.settings.bounds();
+        plan.bounds(
+                new dev.reconciler.job.Bounds(
+                        bounds.maxDamage(),
+                        Map.of("enterprise", 0.02),
+                        bounds.maxPlanAge(),
+                        0,
+                        bounds.maxConflicts(),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(plan.apply().problem())
+                .map(Problem::where)
+                .contains("3 damaged deploys of tier enterprise of 100 are 3.0 %, more than 2.0 %");
+        assertThat(plan.apply(ALL.expecting(2)).exitStatus()).isZero();
+    }
+}
