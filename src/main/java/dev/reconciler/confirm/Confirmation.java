@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the documents of entries again and compares them with what the plan says (contract, section
@@ -23,7 +24,11 @@ import org.bson.RawBsonDocument;
  */
 public record Confirmation(Names names, DocumentLookup live) {
 
-    /** Whether each entry's documents are as planned; one without writes is. */
+    /**
+     * Whether each entry's documents are as planned; one without writes is. A site that was pointed
+     * at a deploy is so only while that deploy is as the plan leaves it: it may have changed just
+     * between our last look and the write.
+     */
     public List<Boolean> of(List<Entry> entries) {
         Map<Write.Target, Map<Id, RawBsonDocument>> documents = read(entries);
         return entries.stream()
@@ -34,14 +39,25 @@ public record Confirmation(Names names, DocumentLookup live) {
 
     private Map<Write.Target, Map<Id, RawBsonDocument>> read(List<Entry> entries) {
         Map<Write.Target, Set<Id>> ids = new HashMap<>();
-        entries.forEach(entry ->
-                entry.writes()
-                        .forEach(write ->
-                                ids.computeIfAbsent(write.target(), target -> new HashSet<>())
-                                        .add(write.id())));
+        for (Entry entry : entries) {
+            for (Write write : entry.writes()) {
+                add(ids, write.target(), write.id());
+                pointedAt(write).ifPresent(to -> add(ids, Write.Target.DEPLOY, to.deploy()));
+            }
+        }
         Map<Write.Target, Map<Id, RawBsonDocument>> documents = new HashMap<>();
         ids.forEach((target, some) -> documents.put(target, read(target, some)));
         return documents;
+    }
+
+    private static void add(Map<Write.Target, Set<Id>> ids, Write.Target target, Id id) {
+        ids.computeIfAbsent(target, some -> new HashSet<>()).add(id);
+    }
+
+    private static Optional<Write.Guard.Target> pointedAt(Write write) {
+        return write.guard()
+                .filter(Write.Guard.Target.class::isInstance)
+                .map(Write.Guard.Target.class::cast);
     }
 
     private Map<Id, RawBsonDocument> read(Write.Target target, Collection<Id> ids) {
@@ -58,7 +74,20 @@ public record Confirmation(Names names, DocumentLookup live) {
         return document != null
                 && write.goal().entrySet().stream()
                         .allMatch(
-                                goal -> isReached(goal, document, write.target().updatedAt(names)));
+                                goal -> isReached(goal, document, write.target().updatedAt(names)))
+                && pointedAt(write).stream()
+                        .allMatch(to ->
+                                isAsLeft(
+                                        to,
+                                        documents
+                                                .getOrDefault(Write.Target.DEPLOY, Map.of())
+                                                .get(to.deploy())));
+    }
+
+    private boolean isAsLeft(Write.Guard.Target to, @Nullable RawBsonDocument deploy) {
+        return deploy != null
+                && FieldValue.same(to.state(), FieldValue.of(deploy, names.of(DeployField.STATE)))
+                && FieldValue.same(to.tree(), FieldValue.of(deploy, names.of(DeployField.TREE_ID)));
     }
 
     /** Of an {@code updated_at} that was no date, all that matters is that it is one. */

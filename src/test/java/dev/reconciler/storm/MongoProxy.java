@@ -14,6 +14,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonDouble;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.bson.RawBsonDocument;
 
 /**
  * Stands between a client and a MongoDB server, and lets things happen to commands. It makes the
@@ -22,13 +23,21 @@ import org.bson.BsonString;
 public final class MongoProxy implements AutoCloseable {
     private static final Set<String> SPARED =
             Set.of("hello", "isMaster", "ismaster", "endSessions", "killCursors", "ping");
+    private static final Set<String> WITNESSED = Set.of("find", "findAndModify");
     private static final int BATCH = 11;
     private static final long SLOW_MILLIS = 150;
     private static final long LATE_MILLIS = 120;
 
     private final ServerSocket listening;
     private final int server;
+    private final Object oneAtATime = new Object();
     private volatile MongoStorm storm = MongoStorm.none();
+    private volatile Optional<Witness> witness = Optional.empty();
+
+    /** Sees what is asked for and what is answered, one after the other in the server's order. */
+    public interface Witness {
+        void saw(BsonDocument command, BsonDocument answer);
+    }
 
     /**
      * @param server its port on this host
@@ -46,6 +55,11 @@ public final class MongoProxy implements AutoCloseable {
     /** From now on. */
     public void weather(MongoStorm next) {
         storm = next;
+    }
+
+    /** From now on commands that read or write documents are served one after the other. */
+    public void witness(Witness next) {
+        witness = Optional.of(next);
     }
 
     /** How clients reach the server; they wait a short time only. */
@@ -91,7 +105,7 @@ public final class MongoProxy implements AutoCloseable {
         Optional<MongoFault> fault =
                 command.filter(name -> !SPARED.contains(name)).flatMap(storm::befalls);
         if (fault.isEmpty()) {
-            return answer(client, ask(sent, up, down));
+            return answer(client, seen(sent, up, down));
         }
         return switch (fault.get()) {
             case CUT_BEFORE -> false;
@@ -140,6 +154,20 @@ public final class MongoProxy implements AutoCloseable {
                             client,
                             ask(sent, up, down).map(answer -> answer.with(MongoProxy::unsure)));
         };
+    }
+
+    private Optional<Message> seen(Message sent, OutputStream up, InputStream down)
+            throws IOException {
+        Optional<RawBsonDocument> command = sent.body();
+        if (witness.isEmpty()
+                || command.filter(some -> WITNESSED.contains(some.getFirstKey())).isEmpty()) {
+            return ask(sent, up, down);
+        }
+        synchronized (oneAtATime) {
+            Optional<Message> answer = ask(sent, up, down);
+            answer.flatMap(Message::body).ifPresent(body -> witness.get().saw(command.get(), body));
+            return answer;
+        }
     }
 
     private static Message stingy(Message find) {
