@@ -1,5 +1,6 @@
 package dev.reconciler.confirm;
 
+import dev.reconciler.model.DeployField;
 import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Names;

@@ -35,6 +35,7 @@ final class SmallPlatform implements AutoCloseable {
     private final MongoServer server = new MongoServer(backend.version(ServerVersion.MONGO_5_0));
     private final String uri;
     private String reachedBy;
+    private Settings.Store store;
 
     private SmallPlatform(Path folder, IncidentGenerator incident) {
         this.folder = folder;
@@ -42,6 +43,7 @@ final class SmallPlatform implements AutoCloseable {
         server.bind("127.0.0.1", 0);
         this.uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
         this.reachedBy = uri;
+        this.store = new Settings.Store.Folder(folder.resolve("store"), "trees/", "blobs/");
     }
 
     /** Evidence, store and signers go into the folder. */
@@ -155,6 +157,11 @@ final class SmallPlatform implements AutoCloseable {
         reachedBy = proxy;
     }
 
+    /** What the settings name from now on, instead of the folder. */
+    void isStoredIn(Settings.Store other) {
+        store = other;
+    }
+
     String uri() {
         return uri;
     }
@@ -174,7 +181,7 @@ final class SmallPlatform implements AutoCloseable {
                                 new Settings.Location.Folder(folder.resolve("snapshot")),
                                 DATABASE)),
                 Optional.of(folder.resolve("pointer-log")),
-                new Settings.Store.Folder(folder.resolve("store"), "trees/", "blobs/"),
+                store,
                 Optional.of(new Settings.Incident(incident.from(), Optional.of(incident.to()))),
                 incident.tiers(),
                 allowedSigners(),

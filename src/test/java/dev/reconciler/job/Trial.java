@@ -30,20 +30,29 @@ record Trial(
         Path home,
         LedgerAddress ledger,
         Duration grace,
+        Map<String, Class<?>> wiring,
         List<String> story) {
     /** When every run begins. */
     static final Instant NOW = Instant.parse("2017-02-02T20:30:00Z");
+
+    private static final Map<String, Class<?>> WIRING =
+            Map.of("plan", PlanJob.class, "apply", ApplyJob.class, "undo", UndoJob.class);
 
     /** So small that every step has several. */
     static final Chunks SMALL = new Chunks(25, 7, 9, 5, 8, 3);
 
     Trial(SmallPlatform platform, Path home, LedgerAddress ledger) {
-        this(platform, home, ledger, Duration.ofMinutes(10), new ArrayList<>());
+        this(platform, home, ledger, Duration.ofMinutes(10), WIRING, new ArrayList<>());
     }
 
     /** The same with another configuration. */
     Trial with(Duration other) {
-        return new Trial(platform, home, ledger, other, story);
+        return new Trial(platform, home, ledger, other, wiring, story);
+    }
+
+    /** The same with another wiring of <i>plan</i>. */
+    Trial planning(Class<?> other) {
+        return new Trial(platform, home, ledger, grace, Map.of("plan", other), story);
     }
 
     Path plans() {
@@ -97,7 +106,7 @@ record Trial(
                         clock);
         return new Jobs(
                 platform.settings(MortalFiles.of(home, life), ledger, grace),
-                Map.of("plan", PlanJob.class, "apply", ApplyJob.class, "undo", UndoJob.class),
+                wiring,
                 Watcher.none(),
                 surroundings);
     }

@@ -17,17 +17,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * An S3 endpoint that answers as it is told to: each answer in its turn, the last one ever after.
  */
-final class FaultyEndpoint implements AutoCloseable {
+public final class FaultyEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     /** One answer to one request. */
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange request) throws IOException;
     }
 
-    FaultyEndpoint() {
+    public FaultyEndpoint() {
         try {
             server =
                     HttpServer.create(
@@ -40,12 +40,12 @@ final class FaultyEndpoint implements AutoCloseable {
         server.start();
     }
 
-    FaultyEndpoint then(Answer answer) {
+    public FaultyEndpoint then(Answer answer) {
         answers.add(answer);
         return this;
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -89,7 +89,12 @@ final class FaultyEndpoint implements AutoCloseable {
 
     /** Nothing at all. */
     static Answer silence() {
-        return request -> sleep(Duration.ofSeconds(5));
+        return silence(Duration.ofSeconds(5));
+    }
+
+    /** Nothing at all for a while, then the end. */
+    static Answer silence(Duration time) {
+        return request -> sleep(time);
     }
 
     /** As S3 says that something is wrong. */
