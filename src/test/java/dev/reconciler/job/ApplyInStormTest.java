@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class ApplyInStormTest extends ApplyTrials {
     private static final double SHARE = 0.15;
-    private static final int FAULTS = 10;
+    private static final int FAULTS = 6;
 
     private MongoProxy proxy;
 
@@ -44,7 +44,7 @@ class ApplyInStormTest extends ApplyTrials {
 
     @Test
     void an_apply_in_a_storm_comes_to_what_it_does_on_a_calm_day() throws Exception {
-        storms(3);
+        storms(2);
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The live database's answers go wrong while a plan is made: it is the one of a calm day. */
 class PlanInStormTest extends PlanTrials {
     private static final double SHARE = 0.15;
-    private static final int FAULTS = 8;
+    private static final int FAULTS = 6;
 
     private MongoProxy proxy;
 
@@ -42,7 +42,7 @@ class PlanInStormTest extends PlanTrials {
 
     @Test
     void a_plan_made_in_a_storm_is_the_one_of_a_calm_day() {
-        storms(3);
+        storms(2);
     }
 
     @Test

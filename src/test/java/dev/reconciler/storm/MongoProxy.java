@@ -66,7 +66,7 @@ public final class MongoProxy implements AutoCloseable {
     public String uri() {
         return "mongodb://127.0.0.1:"
                 + listening.getLocalPort()
-                + "/?serverSelectionTimeoutMS=10000&socketTimeoutMS=4000&heartbeatFrequencyMS=500";
+                + "/?serverSelectionTimeoutMS=10000&socketTimeoutMS=1500&heartbeatFrequencyMS=500";
     }
 
     private void accept() {
