@@ -101,7 +101,7 @@ class PlanOverStormyStoreTest extends PlanTrials {
                             StoreLayout.DEFAULT,
                             new Patience(
                                     Duration.ofSeconds(2),
-                                    Duration.ofSeconds(1),
+                                    Duration.ofMillis(300),
                                     Duration.ofSeconds(20),
                                     4)));
         }
@@ -121,12 +121,12 @@ class PlanOverStormyStoreTest extends PlanTrials {
 
     @Test
     void what_comes_right_in_the_end_gives_the_plan_of_a_calm_day() {
-        storms(2, 0.3, 0);
+        storms(1, 0.15, 0);
     }
 
     @Test
     void of_what_could_not_be_read_there_is_no_verdict() {
-        storms(2, 0.2, 0.1);
+        storms(1, 0.1, 0.05);
     }
 
     @Test
