@@ -175,8 +175,8 @@ public final class Configuration {
         Optional<String> password = values.text("ledger.password");
         return values.optional(
                         "ledger.url",
-                        "jdbc:h2:file:… or jdbc:postgresql:…",
-                        url -> new LedgerAddress(url, user, password).in(home))
+                        "jdbc:h2:file:… or jdbc:postgresql://host/database; user and password are keys of their own",
+                        url -> new LedgerAddress(Parse.jdbc(url), user, password).in(home))
                 .orElseGet(() -> LedgerAddress.inFolder(work));
     }
 

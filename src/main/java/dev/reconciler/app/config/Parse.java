@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Parse {
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,6})\\s*(s|m|h|d)");
     private static final Pattern HAS_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+    private static final Pattern USER_INFO = Pattern.compile("jdbc:postgresql://[^/?]*@");
     private static final Pattern BAD_IN_DATABASE = Pattern.compile(".*[/\\\\. \"$*<>:|?\0].*");
 
     private Parse() {}
@@ -77,6 +78,16 @@ final class Parse {
             throw new IllegalArgumentException("not more than 0");
         }
         return rate;
+    }
+
+    /**
+     * PostgreSQL's driver takes a user before the host for a part of the host's name, and shows it.
+     */
+    static String jdbc(String text) {
+        if (USER_INFO.matcher(text).lookingAt()) {
+            throw new IllegalArgumentException("a user or password before the host");
+        }
+        return text;
     }
 
     /** {@code PT10M}, or short as {@code 10m}. */

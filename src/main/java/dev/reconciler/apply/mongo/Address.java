@@ -16,11 +16,11 @@ record Address(ConnectionString string) {
         try {
             return new Address(new ConnectionString(uri));
         } catch (IllegalArgumentException e) {
+            // Without the cause, which repeats parts of the URI.
             throw new Problem(
                     "this is no MongoDB URI",
                     "a URI that is not shown, since it may hold a password",
-                    "check its options, and that : / ? # [ ] @ in a password are percent-encoded",
-                    e);
+                    "check its options, and that : / ? # [ ] @ in a password are percent-encoded");
         }
     }
 
