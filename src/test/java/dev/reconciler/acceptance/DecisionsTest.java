@@ -222,6 +222,53 @@ class DecisionsTest {
         assertThat(staged.plans()).isEmpty();
     }
 
+    // ---- two plans
+
+    @Test
+    void what_two_plans_say_otherwise_is_told() throws IOException {
+        Path byRules = made(plan());
+        decisions(restore("lost", treeOf("spare")));
+        Path decided = made(plan("--decisions", "decided.jsonl"));
+        Path part = made(plan("--only-tier", "enterprise"));
+
+        Said said = diff(byRules, decided);
+        assertThat(said.status()).as(said.toString()).isEqualTo(2);
+        assertThat(said.out())
+                .contains("~ lost", "remedy         ESCALATE → RESTORE", "tree           — → ")
+                .doesNotContain("~ gone", "~ bad")
+                .contains("made from: decisions      — → {")
+                .containsPattern("RESTORE +1 +2")
+                .containsPattern("otherwise +1");
+        assertThat(diff(byRules, part).out())
+                .contains("- lost  ESCALATE", "- bad  RE")
+                .contains("made from: scope          — → {")
+                .containsPattern("only there +2 +0");
+        assertThat(staged.shell().run("diff", id(part), id(byRules), "--json").out().lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .contains("\"second\":\"RE");
+    }
+
+    @Test
+    void plans_that_do_the_same_are_equal_whenever_they_were_made() throws IOException {
+        Path first = made(plan());
+        Path second = made(plan());
+
+        assertThat(first).isNotEqualTo(second);
+        Said said = diff(first, second);
+        assertThat(said.status()).as(said.toString()).isZero();
+        assertThat(said.out()).contains("The two plans do the same.").doesNotContain("made from");
+    }
+
+    private Said diff(Path first, Path second) {
+        return staged.shell().run("diff", id(first), id(second));
+    }
+
+    private static String id(Path plan) {
+        return plan.getFileName().toString();
+    }
+
     // ---- a part of the platform
 
     @Test

@@ -88,6 +88,7 @@ public final class Cli implements Runnable {
         CommandLine commands = new CommandLine(this);
         commands.addSubcommand(new PlanCommand(this))
                 .addSubcommand(new ShowCommand(this))
+                .addSubcommand(new DiffCommand(this))
                 .addSubcommand(new ApproveCommand(this))
                 .addSubcommand(new ApplyCommand(this))
                 .addSubcommand(new UndoCommand(this))
