@@ -76,13 +76,17 @@ public final class SortedRuns {
     }
 
     /**
-     * Merges everything added so far into one file, which has its name only once it is whole, and
+     * Brings everything added so far into one file, which has its name only once it is whole, and
      * deletes the runs. Whoever finds the file there after a restart need not come here again.
      */
     public SortedFile merge(Path target) {
         cut();
         try {
-            new Merge(folder).merge(paths(), target);
+            if (runs == 1) {
+                DurableFile.rename(run(folder, 0), target);
+            } else {
+                new Merge(folder).merge(paths(), target);
+            }
             deleteFrom(folder, 0);
         } catch (IOException e) {
             throw DurableFile.unwritable(target, e);
