@@ -27,7 +27,7 @@ free_port() {
 }
 
 install_packages() {
-    if command -v ceph-mon ceph-osd radosgw radosgw-admin ceph >/dev/null; then
+    if type -P ceph-mon ceph-osd radosgw radosgw-admin ceph >/dev/null; then
         return
     fi
     {
