@@ -19,6 +19,12 @@ final class Descent {
     /** What names may take up in one list, so that a list always fits into memory. */
     private static final int MOST_CHARACTERS = 1 << 22;
 
+    /**
+     * A longer path is cut: no file system and no URL takes one, and on each level of a tree a path
+     * is in memory.
+     */
+    private static final int LONGEST_PATH = 1 << 16;
+
     private final VerifiedObjects objects;
 
     Descent(VerifiedObjects objects) {
@@ -104,15 +110,24 @@ final class Descent {
                     switch (step.entry()) {
                         case TreeEntry.Tree t ->
                                 !worth.test(sum(t.id()))
-                                        || descend(path + step.key(), t.id(), worth, goOn);
+                                        || descend(joined(path, step.key()), t.id(), worth, goOn);
                         case TreeEntry.Blob b ->
-                                goOn.test(FoundFile.of(path + step.key(), b, blobs));
+                                goOn.test(FoundFile.of(joined(path, step.key()), b, blobs));
                     };
             if (!more) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static String joined(String path, String key) {
+        int room = LONGEST_PATH - path.length();
+        if (room <= 0 || key.length() <= room) {
+            return room <= 0 ? path : path + key;
+        }
+        int end = Character.isHighSurrogate(key.charAt(room - 1)) ? room - 1 : room;
+        return path + key.substring(0, end) + "…";
     }
 
     private Subtree sum(TreeId id) {

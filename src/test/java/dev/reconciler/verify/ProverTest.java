@@ -121,6 +121,21 @@ class ProverTest {
     }
 
     @Test
+    void a_path_that_nobody_can_open_is_cut() {
+        String name = "😀".repeat(50_000);
+        TreeId id = trees.tree(trees.missingFile(name));
+        for (int level = 0; level < 200; level++) {
+            id = trees.tree(CheckedTrees.dir(name, id));
+        }
+        assertThat(((ReadableTree) trees.prove(id).orElseThrow()).damaged())
+                .singleElement()
+                .satisfies(file ->
+                        assertThat(file.path())
+                                .hasSizeLessThanOrEqualTo((1 << 16) + 1)
+                                .endsWith("😀…"));
+    }
+
+    @Test
     void half_a_character_in_a_name_is_shown_as_a_question_mark() {
         TreeId id = trees.tree(trees.missingFile("a\uD83D"));
         assertThat(readable(id).damaged()).containsExactly(new DamagedFile("a?", Kind.MISSING));
