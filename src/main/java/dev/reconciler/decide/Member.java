@@ -292,7 +292,7 @@ final class Member {
         };
     }
 
-    static Truth isIntact(TreeAnswer answer) {
+    private static Truth isIntact(TreeAnswer answer) {
         return switch (answer) {
             case IntactTree t -> Truth.YES;
             case ReadableTree t -> t.hasDamage() ? Truth.NO : Truth.UNKNOWN;
