@@ -37,7 +37,8 @@ public record Sources(
     public static Sources open(Settings settings) {
         Settings.Live live = settings.live();
         return new Sources(
-                MongoDocuments.connect(live.uri().value(), live.database()),
+                MongoDocuments.connect(
+                        live.uri().value(), live.database(), settings.names().deploys()),
                 snapshot(settings),
                 settings.pointerLog().map(PointerLog::open),
                 store(settings.store()));
@@ -50,7 +51,8 @@ public record Sources(
             case Settings.Location.Folder folder ->
                     DumpFolder.open(folder.path(), snapshot.database(), settings.allowIncomplete());
             case Settings.Location.Server server ->
-                    MongoDocuments.connect(server.uri().value(), snapshot.database());
+                    MongoDocuments.connect(
+                            server.uri().value(), snapshot.database(), settings.names().deploys());
         };
     }
 

@@ -57,7 +57,10 @@ final class Checks {
 
     private String live() {
         try (MongoDocuments live =
-                MongoDocuments.connect(settings.live().uri().value(), settings.live().database())) {
+                MongoDocuments.connect(
+                        settings.live().uri().value(),
+                        settings.live().database(),
+                        settings.names().deploys())) {
             Stream.of(names.deploys(), names.sites(), names.accounts()).forEach(live::require);
             String counts =
                     count(live, names.deploys())

@@ -40,7 +40,10 @@ class ApplyContext {
     /** To read again what was written; knows nothing of the writing. */
     @Bean
     MongoDocuments documents(Settings settings) {
-        return MongoDocuments.connect(settings.live().uri().value(), settings.live().database());
+        return MongoDocuments.connect(
+                settings.live().uri().value(),
+                settings.live().database(),
+                settings.names().deploys());
     }
 
     @Bean

@@ -47,7 +47,10 @@ class UndoContext {
     /** To see whether it is the platform of the plan. */
     @Bean
     MongoDocuments documents(Settings settings) {
-        return MongoDocuments.connect(settings.live().uri().value(), settings.live().database());
+        return MongoDocuments.connect(
+                settings.live().uri().value(),
+                settings.live().database(),
+                settings.names().deploys());
     }
 
     @Bean

@@ -29,7 +29,7 @@ record Connection(MongoClient client, MongoDatabase database, String hosts, Stri
      */
     private static final Set<Integer> NO_MAJORITY = Set.of(148, 72);
 
-    static Connection open(String uri, String name) {
+    static Connection open(String uri, String name, String collection) {
         ConnectionString address = parse(uri);
         String hosts = String.join(",", address.getHosts());
         String description = "mongodb://" + hosts + "/" + name;
@@ -37,7 +37,11 @@ record Connection(MongoClient client, MongoDatabase database, String hosts, Stri
         MongoClient client = retries.of(() -> MongoClients.create(settings(address)));
         try {
             return retries.of(() ->
-                    new Connection(client, reading(client.getDatabase(name)), hosts, description));
+                    new Connection(
+                            client,
+                            reading(client.getDatabase(name), collection),
+                            hosts,
+                            description));
         } catch (Problem refused) {
             client.close();
             throw refused;
@@ -73,10 +77,10 @@ record Connection(MongoClient client, MongoDatabase database, String hosts, Stri
      * Asks for anything, to see whether the server answers, lets us in, and knows what a majority
      * has.
      */
-    private static MongoDatabase reading(MongoDatabase database) {
+    private static MongoDatabase reading(MongoDatabase database, String collection) {
         MongoDatabase majority = database.withReadConcern(ReadConcern.MAJORITY);
         try {
-            majority.getCollection("deploys").find().limit(1).first();
+            majority.getCollection(collection).find().limit(1).first();
             return majority;
         } catch (MongoServerException e) {
             if (NO_MAJORITY.contains(e.getCode())) {

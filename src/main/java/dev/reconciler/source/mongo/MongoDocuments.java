@@ -44,10 +44,11 @@ public final class MongoDocuments implements DocumentSource, DocumentLookup, Aut
      *
      * @param uri as the driver takes it; its options count, such as {@code
      *     serverSelectionTimeoutMS} (10 s where it says nothing)
+     * @param collection is asked for, so that our user has to be let read no other
      * @throws Problem where it is no MongoDB URI, no server answers, or it refuses us
      */
-    public static MongoDocuments connect(String uri, String database) {
-        return new MongoDocuments(Connection.open(uri, database));
+    public static MongoDocuments connect(String uri, String database, String collection) {
+        return new MongoDocuments(Connection.open(uri, database, collection));
     }
 
     @Override

@@ -59,7 +59,7 @@ class MongoDocumentsTest extends DocumentSourceContract {
     }
 
     private MongoDocuments connect(String database) {
-        var documents = MongoDocuments.connect(mongo.uri(), database);
+        var documents = MongoDocuments.connect(mongo.uri(), database, "deploys");
         opened.add(documents);
         return documents;
     }
@@ -155,7 +155,7 @@ class MongoDocumentsTest extends DocumentSourceContract {
     @Test
     void a_server_that_does_not_answer_is_a_problem_that_says_why() {
         String uri = "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=300";
-        assertThatThrownBy(() -> MongoDocuments.connect(uri, "platform"))
+        assertThatThrownBy(() -> MongoDocuments.connect(uri, "platform", "deploys"))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("no database server answers (mongodb://127.0.0.1:1/platform)")
                 .hasMessageContaining("Connection refused");
@@ -164,7 +164,7 @@ class MongoDocumentsTest extends DocumentSourceContract {
     @Test
     void a_wrong_password_is_a_problem_that_does_not_show_it() {
         String uri = mongo.uri().replace("mongodb://", "mongodb://ada:wrong-secret@");
-        assertThatThrownBy(() -> MongoDocuments.connect(uri, "platform"))
+        assertThatThrownBy(() -> MongoDocuments.connect(uri, "platform", "deploys"))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("refuses our user or password")
                 .hasMessageNotContaining("wrong-secret");
@@ -172,7 +172,8 @@ class MongoDocumentsTest extends DocumentSourceContract {
 
     @Test
     void a_uri_that_is_none_is_a_problem_that_does_not_show_it() {
-        assertThatThrownBy(() -> MongoDocuments.connect("mongodb://ada:se:cr@et@db1", "platform"))
+        assertThatThrownBy(() ->
+                        MongoDocuments.connect("mongodb://ada:se:cr@et@db1", "platform", "deploys"))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("no MongoDB URI")
                 .hasMessageNotContaining("et@");
