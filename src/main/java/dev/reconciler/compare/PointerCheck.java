@@ -21,7 +21,10 @@ final class PointerCheck implements DamageCheck {
             }
             Optional<TreeId> was =
                     subject.evidence().snapshotTree().or(subject.evidence()::logTree);
-            return was.filter(tree -> !tree.equals(live.get())).map(changed -> Fault.CHANGED);
+            return was.filter(tree -> !tree.equals(live.get()))
+                    // People decided otherwise, signed it, and it was applied.
+                    .filter(tree -> !subject.given().test(live.get()))
+                    .map(changed -> Fault.CHANGED);
         }
         if (subject.requiresPointer()) {
             return Optional.of(Fault.LOST);

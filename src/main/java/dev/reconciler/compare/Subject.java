@@ -5,7 +5,9 @@ import dev.reconciler.model.DeployField;
 import dev.reconciler.model.DeployState;
 import dev.reconciler.model.IdTypes;
 import dev.reconciler.model.LogEntry;
+import dev.reconciler.model.TreeId;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bson.BsonValue;
 
 /**
@@ -14,8 +16,9 @@ import org.bson.BsonValue;
  *
  * @param deploy as it is judged: of one that a plan sidelined, {@code state} and {@code
  *     error_message} count as lost
+ * @param given whether an applied plan of ours gave the deploy a tree that a person had named
  */
-record Subject(Deploy deploy, Evidence evidence, IdTypes types) {
+record Subject(Deploy deploy, Evidence evidence, IdTypes types, Predicate<TreeId> given) {
 
     /** Whether the snapshot has the very same value: then nothing has to be decoded. */
     boolean isUnchanged(DeployField field) {

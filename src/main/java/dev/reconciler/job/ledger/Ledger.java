@@ -188,6 +188,11 @@ public final class Ledger implements AutoCloseable {
         return new WrittenUpdates(new JdbcTemplate(connections), collection);
     }
 
+    /** Trees that people named. */
+    public DecidedTrees decidedTrees() {
+        return new DecidedTrees(new JdbcTemplate(connections));
+    }
+
     /** The records of runs. */
     public Runs runs() {
         return runs;

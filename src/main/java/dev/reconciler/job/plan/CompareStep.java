@@ -25,6 +25,7 @@ class CompareStep {
     private final TallyTable tally;
     private final Window window;
     private final Chunks chunks;
+    private final GivenTrees given;
 
     CompareStep(
             JobRepository repository,
@@ -34,7 +35,8 @@ class CompareStep {
             Run run,
             TallyTable tally,
             Window window,
-            Chunks chunks) {
+            Chunks chunks,
+            GivenTrees given) {
         this.repository = repository;
         this.transactions = transactions;
         this.settings = settings;
@@ -43,6 +45,7 @@ class CompareStep {
         this.tally = tally;
         this.window = window;
         this.chunks = chunks;
+        this.given = given;
     }
 
     Step step() {
@@ -52,18 +55,23 @@ class CompareStep {
                 .reader(
                         new LazyReader<>(() ->
                                 new CompareReader(
-                                        sources, run, tally, comparison(settings, run), window)))
+                                        sources,
+                                        run,
+                                        tally,
+                                        comparison(settings, run, given),
+                                        window)))
                 .writer(new CompareWriter(run))
                 .build();
     }
 
     /** The types of ids are known once sites, accounts and builds are staged. */
-    static Comparison comparison(Settings settings, Run run) {
+    static Comparison comparison(Settings settings, Run run, GivenTrees given) {
         return new Comparison(
                 settings.names(),
                 new IdTypes(
                         StageNotes.of(RunFiles.SITES, run.folder()).types(),
                         StageNotes.of(RunFiles.ACCOUNTS, run.folder()).types(),
-                        StageNotes.of(RunFiles.BUILDS, run.folder()).types()));
+                        StageNotes.of(RunFiles.BUILDS, run.folder()).types()),
+                given);
     }
 }

@@ -53,6 +53,7 @@ class DecideStep {
     private final Chunks chunks;
     private final Scope scope;
     private final Decisions decisions;
+    private final GivenTrees given;
 
     DecideStep(
             JobRepository repository,
@@ -67,7 +68,8 @@ class DecideStep {
             ObjectsTable objects,
             Chunks chunks,
             Scope scope,
-            Decisions decisions) {
+            Decisions decisions,
+            GivenTrees given) {
         this.repository = repository;
         this.transactions = transactions;
         this.settings = settings;
@@ -81,6 +83,7 @@ class DecideStep {
         this.chunks = chunks;
         this.scope = scope;
         this.decisions = decisions;
+        this.given = given;
     }
 
     Step step() {
@@ -101,7 +104,7 @@ class DecideStep {
         WrittenUpdates updates = ledger.writtenUpdates(settings.names().sites());
         return new SiteReader(
                 run,
-                CompareStep.comparison(settings, run),
+                CompareStep.comparison(settings, run, given),
                 window,
                 verdicts,
                 site -> updates.lastByOthers(site.id(), site.updated()),

@@ -7,6 +7,7 @@ import dev.reconciler.job.RunFolder;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.SourceFingerprints;
 import dev.reconciler.job.Sources;
+import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.TallyTable;
 import dev.reconciler.job.ledger.VerdictsTable;
@@ -44,6 +45,7 @@ class Freezing {
     private final TallyTable tally;
     private final Scope scope;
     private final Decisions decisions;
+    private final Ledger ledger;
 
     Freezing(
             Settings settings,
@@ -53,7 +55,8 @@ class Freezing {
             ObjectsTable objects,
             TallyTable tally,
             Scope scope,
-            Decisions decisions) {
+            Decisions decisions,
+            Ledger ledger) {
         this.settings = settings;
         this.sources = sources;
         this.run = run;
@@ -62,6 +65,7 @@ class Freezing {
         this.tally = tally;
         this.scope = scope;
         this.decisions = decisions;
+        this.ledger = ledger;
     }
 
     /** Returns the plan's id. */
@@ -96,6 +100,7 @@ class Freezing {
             OwnerOnly.folder(draft.resolve("approvals"));
             PlanFolder.moveIntoPlace(draft, settings.plans().resolve(id));
             summary.exits().forEach(run::exit);
+            ledger.decidedTrees().keep(id, summary.given());
             return id;
         } catch (IOException | UncheckedIOException e) {
             throw new Problem(

@@ -84,6 +84,11 @@ class PlanContext {
                 asked(run).decisions().map(asked -> DecisionsFile.keptIn(run.folder(), asked)));
     }
 
+    @Bean
+    GivenTrees given(Ledger ledger, Settings settings) {
+        return new GivenTrees(ledger, settings);
+    }
+
     private static Request.Plan asked(Run run) {
         return switch (run.request()) {
             case Request.Plan plan -> plan;

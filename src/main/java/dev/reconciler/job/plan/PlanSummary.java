@@ -6,6 +6,8 @@ import dev.reconciler.job.Settings;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.TallyTable;
 import dev.reconciler.model.Damage;
+import dev.reconciler.model.Id;
+import dev.reconciler.model.TreeId;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.plan.PlannedRemedy;
@@ -73,6 +75,11 @@ final class PlanSummary {
     }
 
     /** A site of that tier is down. */
+    /** Trees that people named for deploys, and that the plan gives them. */
+    Map<Id, TreeId> given() {
+        return settled.given();
+    }
+
     void down(int tier) {
         add(down, settings.tiers().get(tier));
     }

@@ -26,6 +26,7 @@ class RecheckStep {
     private final ObjectsTable objects;
     private final Chunks chunks;
     private final Scope scope;
+    private final GivenTrees given;
 
     RecheckStep(
             JobRepository repository,
@@ -36,7 +37,8 @@ class RecheckStep {
             Window window,
             ObjectsTable objects,
             Chunks chunks,
-            Scope scope) {
+            Scope scope,
+            GivenTrees given) {
         this.repository = repository;
         this.transactions = transactions;
         this.settings = settings;
@@ -46,6 +48,7 @@ class RecheckStep {
         this.objects = objects;
         this.chunks = chunks;
         this.scope = scope;
+        this.given = given;
     }
 
     Step step() {
@@ -61,6 +64,7 @@ class RecheckStep {
     }
 
     private Recheck recheck() {
-        return new Recheck(CompareStep.comparison(settings, run), window, sources.live(), objects);
+        return new Recheck(
+                CompareStep.comparison(settings, run, given), window, sources.live(), objects);
     }
 }

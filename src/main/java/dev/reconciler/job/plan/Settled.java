@@ -3,6 +3,7 @@ package dev.reconciler.job.plan;
 import dev.reconciler.decide.Decision;
 import dev.reconciler.job.DecisionsFile;
 import dev.reconciler.model.Id;
+import dev.reconciler.model.TreeId;
 import dev.reconciler.plan.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,20 @@ final class Settled {
 
     long followed() {
         return entries.values().stream().filter(entry -> entry.decided().isPresent()).count();
+    }
+
+    /** Trees that the plan gives to deploys since people named them. */
+    Map<Id, TreeId> given() {
+        Map<Id, TreeId> given = new TreeMap<>();
+        entries.forEach((deploy, entry) -> {
+            Decision decision = decisions.byDeploy().get(deploy);
+            if (entry.decided().isPresent()
+                    && decision != null
+                    && decision.choice() instanceof Decision.Choice.Restore(TreeId tree)) {
+                given.put(deploy, tree);
+            }
+        });
+        return given;
     }
 
     /** In the order of the file. */
