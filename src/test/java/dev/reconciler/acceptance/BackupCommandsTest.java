@@ -58,7 +58,8 @@ class BackupCommandsTest {
         for (String person : List.of("ada", "grace")) {
             run("approve latest --key " + staged.signers().key(person), 0);
         }
-        run("apply latest --expect " + plan.header().entries(), 0);
+        assertThat(run("apply latest --expect " + plan.header().entries(), 0).err())
+                .contains("warning: you can rewrite the list of who may sign");
         Files.copy(ledger, home.resolve("ledger.before"));
     }
 

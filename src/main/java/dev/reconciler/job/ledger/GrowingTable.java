@@ -64,6 +64,19 @@ record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
         }
     }
 
+    /** H2 takes the index's order only where all of its columns are named, and else sorts all. */
+    String pageQuery() {
+        return "SELECT * FROM "
+                + name
+                + " WHERE plan = ? AND seq > ? ORDER BY plan, seq LIMIT "
+                + PAGE;
+    }
+
+    /** As for {@link #pageQuery}. */
+    String lastQuery() {
+        return "SELECT chain FROM " + name + " WHERE plan = ? ORDER BY plan DESC, seq DESC LIMIT 1";
+    }
+
     private static Object storable(Object value) {
         return switch (value) {
             case String text ->
@@ -101,10 +114,7 @@ record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
 
     /** The digest of the plan's last row. */
     Optional<String> last(String plan) {
-        return jdbc.sql("SELECT chain FROM " + name + " WHERE plan = ? ORDER BY seq DESC LIMIT 1")
-                .param(plan)
-                .query(String.class)
-                .optional();
+        return jdbc.sql(lastQuery()).param(plan).query(String.class).optional();
     }
 
     /**
@@ -141,9 +151,7 @@ record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
                         each.processRow(row);
                     }
                 };
-        jdbc.sql("SELECT * FROM " + name + " WHERE plan = ? AND seq > ? ORDER BY seq LIMIT " + PAGE)
-                .params(plan, after)
-                .query(count);
+        jdbc.sql(pageQuery()).params(plan, after).query(count);
         return count.getRowCount();
     }
 

@@ -19,9 +19,10 @@ public record Overwritten(String collection, byte[] document) {
      * The backup of the attempt that took effect, which the result tells by its {@code updated_at};
      * the last one, since it is made again where the write replaced a later version. Of a run that
      * was cut off before a result, the last attempt may have taken effect. What met a conflict was
-     * never overwritten. Where a plan writes a document twice, the first time counts.
+     * never overwritten. Where a plan writes a document twice, the first time counts. The order is
+     * that of an index, all columns named, since H2 would sort otherwise.
      */
-    private static final String REPLACED =
+    static final String REPLACED =
             """
             SELECT b.seq, b.collection, b.document
             FROM backup b LEFT JOIN write_result r
@@ -36,7 +37,7 @@ public record Overwritten(String collection, byte[] document) {
                 SELECT 1 FROM write_result earlier
                 WHERE earlier.collection = b.collection AND earlier.document_key = b.document_key
                   AND earlier.plan = b.plan AND earlier.result = 'applied' AND (r.seq IS NULL OR earlier.seq < r.seq))
-            ORDER BY b.seq LIMIT ?
+            ORDER BY b.plan, b.seq LIMIT ?
             """;
 
     /** Whether it can be given to another program. */

@@ -1,6 +1,10 @@
 package dev.reconciler.job.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2JournalTest extends JournalSuite {
@@ -9,5 +13,27 @@ class H2JournalTest extends JournalSuite {
     @Override
     LedgerAddress fresh() {
         return LedgerAddress.inFolder(home.resolve("work"));
+    }
+
+    /**
+     * Else each would look at every row of the plan, and an apply take time by the square of its
+     * length.
+     */
+    @Test
+    void what_is_asked_for_each_row_goes_by_an_index() {
+        try (Ledger ledger = Ledger.open(fresh())) {
+            for (String table : List.of("backup", "write_result", "admission")) {
+                var growing = new GrowingTable(ledger.jdbc(), table, List.of());
+                assertThat(explained(ledger, growing.pageQuery(), "p", 1L))
+                        .contains("index sorted");
+                assertThat(explained(ledger, growing.lastQuery(), "p")).contains("index sorted");
+            }
+            assertThat(explained(ledger, Overwritten.REPLACED, "p", 1L, 16))
+                    .contains("index sorted");
+        }
+    }
+
+    private static String explained(Ledger ledger, String query, Object... values) {
+        return ledger.jdbc().sql("EXPLAIN " + query).params(values).query(String.class).single();
     }
 }
