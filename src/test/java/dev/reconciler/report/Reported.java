@@ -1,5 +1,6 @@
 package dev.reconciler.report;
 
+import dev.reconciler.decide.Decided;
 import dev.reconciler.model.Damage;
 import dev.reconciler.model.DamagedFile;
 import dev.reconciler.model.Id;
@@ -43,6 +44,7 @@ public final class Reported {
     private boolean elsewhere;
     private Optional<Conflict> conflict = Optional.empty();
     private boolean incomplete;
+    private Optional<Decided> decided = Optional.empty();
     private String reason = "";
     private final List<Write> writes = new ArrayList<>();
     private DeployFacts facts =
@@ -161,6 +163,11 @@ public final class Reported {
         return this;
     }
 
+    public Reported decided() {
+        decided = Optional.of(new Decided("grace", "<she> knows"));
+        return this;
+    }
+
     public Reported reason(String text) {
         reason = text;
         return this;
@@ -204,6 +211,7 @@ public final class Reported {
                         reason,
                         published,
                         incomplete,
+                        decided,
                         writes);
         return new EntryReport(
                 entry, facts, target, Optional.empty(), published && !elsewhere, result, conflict);

@@ -26,6 +26,27 @@ class SiteStoryTest {
     private static final DamagedFile CORRUPT = new DamagedFile("b.css", DamagedFile.Kind.CORRUPT);
 
     @Test
+    void what_people_decided_is_told_in_plain_words_and_without_their_names() {
+        assertThat(told(site("kopia-site", restored("d", Source.DECISION).decided())))
+                .singleElement()
+                .asString()
+                .contains("restored from a copy that a person of ours chose")
+                .doesNotContain("grace", "knows");
+        assertThat(told(site("kopia-site", rebuiltAsDecided())))
+                .singleElement()
+                .asString()
+                .contains("to be built again, since it did not go live");
+        assertThat(told(site("kopia-site", escalated("d").damage(Damage.IDENTITY_LOST).decided())))
+                .singleElement()
+                .asString()
+                .contains("A person of ours has looked at it, and left it as it is.");
+    }
+
+    private static Reported rebuiltAsDecided() {
+        return rebuilt("d", "4be1c07a00000000000000000000000000000000").damage().decided();
+    }
+
+    @Test
     void many_restored_deploys_are_one_sentence() {
         var entries =
                 IntStream.range(0, 14)

@@ -42,12 +42,16 @@ final class FindingsReader implements ItemStreamReader<Sorted> {
         SortedCursor cursor = opened();
         while (cursor.next()) {
             Optional<byte[]> finding = RowCodec.finding(cursor.value());
-            if (finding.isPresent() && scope.include(RowCodec.decode(cursor.value()).site())) {
+            if (finding.isPresent() && isInScope(cursor)) {
                 return new Sorted(cursor.key(), finding.get());
             }
         }
         ended = true;
         return null;
+    }
+
+    private boolean isInScope(SortedCursor row) {
+        return scope.isWhole() || scope.include(RowCodec.decode(row.value()).site());
     }
 
     @Override

@@ -45,6 +45,11 @@ final class ScopedSites {
         return new ScopedSites(scope, folder, settings);
     }
 
+    /** Whether every site is, so that nobody need ask. */
+    boolean isWhole() {
+        return scope.whole();
+    }
+
     /**
      * Whether the site of that id is in the scope; no site is in the whole only. Asked of one site
      * after the other, it looks for each once.
