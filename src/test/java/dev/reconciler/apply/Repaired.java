@@ -44,12 +44,11 @@ final class Repaired {
     /** A plan that was applied. */
     record Done(List<Entry> entries, JournalInMemory journal, List<EntryOutcome> outcomes) {
 
-        /** What of it was left alone, and why. */
-        List<String> leftAlone() {
+        /** What of it was left alone. */
+        List<Entry> leftAlone() {
             return outcomes.stream()
                     .filter(outcome -> !outcome.holds())
-                    .map(outcome ->
-                            entries.get((int) outcome.entry() - 1) + ": " + outcome.results())
+                    .map(outcome -> entries.get((int) outcome.entry() - 1))
                     .toList();
         }
     }

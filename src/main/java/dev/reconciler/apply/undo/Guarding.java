@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.BsonValue;
 
 /**
@@ -63,10 +64,21 @@ public final class Guarding {
                 entry.files(),
                 entry.more(),
                 entry.sidelined(),
-                entry.reason(),
+                entry.reason() + gone(entry, live),
                 !publishers.isEmpty(),
                 entry.incomplete(),
                 writes);
+    }
+
+    /** The plan will leave it alone then: no site is pointed at what is not there. */
+    private String gone(Entry entry, Platform live) {
+        return Published.after(names, entry).stream()
+                .filter(deploy -> live.deploy(deploy).isEmpty())
+                .map(deploy ->
+                        "; its site published "
+                                + deploy.text()
+                                + " before, which is gone: so it will be left alone")
+                .collect(Collectors.joining());
     }
 
     private Write guardSite(Write write, Platform live) {

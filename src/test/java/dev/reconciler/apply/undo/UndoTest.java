@@ -207,6 +207,20 @@ class UndoTest {
     }
 
     @Test
+    void a_site_whose_deploy_from_before_is_gone_is_said_to_be_left_alone() {
+        Write point = pointing("s", "old", "new");
+        List<Entry> undo =
+                guarded(
+                        turned(
+                                        entry("new", point),
+                                        effect(point, "{_id: 's', published_deploy_id: 'old'}"))
+                                .orElseThrow());
+        assertThat(undo.getFirst().reason())
+                .endsWith(
+                        "; its site published old before, which is gone: so it will be left alone");
+    }
+
+    @Test
     void a_deploy_that_was_not_live_before_may_not_be_when_its_damage_comes_back() {
         live("t", "{_id: 't', state: 'ready', tree_id: '%s'}".formatted("1".repeat(40)), "s");
         Write restore = restoring("t");
