@@ -62,8 +62,8 @@ class HostileDataTest extends AcceptanceContract {
                                     "\u009B31m",
                                     "\u200B\u2060\u00AD",
                                     "x".repeat(MEGABYTE),
-                                    "\u001B".repeat(MEGABYTE),
-                                    "<b>".repeat(MEGABYTE / 3)))
+                                    "\u001B".repeat(MEGABYTE / 16),
+                                    "<b>".repeat(MEGABYTE / 16)))
                     .toList();
 
     private static final List<BsonValue> VALUES =
