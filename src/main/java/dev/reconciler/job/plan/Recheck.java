@@ -5,7 +5,6 @@ import dev.reconciler.compare.Comparison;
 import dev.reconciler.compare.EvidenceCodec;
 import dev.reconciler.compare.RowCodec.Sorted;
 import dev.reconciler.compare.Window;
-import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.model.Deploy;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.TreeId;
@@ -19,13 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.bson.RawBsonDocument;
 
 /**
  * Looks again whether findings hold, and asks for the proofs that those need which do. A finding is
  * only ever taken back, or brought up to date: what was found sound stays so until the next plan.
+ *
+ * @param ask wants trees to be proven
  */
-record Recheck(Comparison comparison, Window window, DocumentLookup live, ObjectsTable objects) {
+record Recheck(
+        Comparison comparison, Window window, DocumentLookup live, Consumer<Set<TreeId>> ask) {
     /** In the place of a finding that was taken back. */
     private static final byte[] WITHDRAWN = {};
 
@@ -55,7 +58,7 @@ record Recheck(Comparison comparison, Window window, DocumentLookup live, Object
                 changed.add(new Sorted(found.key(), holds.map(Recheck::encode).orElse(WITHDRAWN)));
             }
         });
-        objects.ask(trees);
+        ask.accept(trees);
         return changed;
     }
 

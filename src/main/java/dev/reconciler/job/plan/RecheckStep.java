@@ -65,6 +65,6 @@ class RecheckStep {
 
     private Recheck recheck() {
         return new Recheck(
-                CompareStep.comparison(settings, run, given), window, sources.live(), objects);
+                CompareStep.comparison(settings, run, given), window, sources.live(), objects::ask);
     }
 }

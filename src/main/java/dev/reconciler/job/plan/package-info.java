@@ -1,6 +1,8 @@
 /**
  * The <i>plan</i> job: from snapshot and live data to a frozen plan. Nothing here writes to the
- * platform.
+ * platform. What a chunk leaves behind in bulk, rows with their findings and entries, is a sorted
+ * file in the order in which it is read next; the ledger has what is looked up, and how far it
+ * went.
  *
  * <ul>
  *   <li>In: settings, the open sources, the ledger.
