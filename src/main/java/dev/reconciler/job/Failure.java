@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Why a run failed, for people. */
@@ -39,11 +40,15 @@ final class Failure {
                 reasons.getFirst());
     }
 
-    /** Whether it is what Spring makes of a connection that broke, or could not be had. */
+    /**
+     * Whether it is what Spring makes of a connection that broke, or could not be had, or of what
+     * only a database says that is in distress.
+     */
     private static boolean isOfLedger(Throwable reason) {
         return reason instanceof TransientDataAccessException
                 || reason instanceof NonTransientDataAccessResourceException
                 || reason instanceof RecoverableDataAccessException
+                || reason instanceof UncategorizedDataAccessException
                 || reason instanceof TransactionException;
     }
 

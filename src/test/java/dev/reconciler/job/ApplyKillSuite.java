@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reconciler.job.Life.Ending;
 import dev.reconciler.job.ledger.Ledger;
+import dev.reconciler.job.ledger.Ledgers;
 import dev.reconciler.storm.Sweep;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,17 +42,50 @@ abstract class ApplyKillSuite extends ApplyTrials {
 
     /** Now and then the next process is disturbed as well. */
     void disturb(int effect, Ending ending, long seed) throws Exception {
-        Sweep.tried("apply: " + ending.told(), seed, () -> goOnAfter(effect, ending, seed));
+        Sweep.tried(
+                "apply: " + ending.told(),
+                seed,
+                () ->
+                        goOnAfter(
+                                (trial, ledger) -> Life.until(effect, ending),
+                                ending.toString(),
+                                seed));
     }
 
-    private void goOnAfter(int effect, Ending ending, long seed)
+    @Test
+    void a_run_whose_ledger_goes_away_and_comes_back_comes_to_the_same() throws Exception {
+        cut(3);
+    }
+
+    void cut(int times) throws Exception {
+        long seed = System.nanoTime();
+        Random random = Effects.random(seed);
+        for (int i = 0; i < times; i++) {
+            int effect = random.nextInt(effects.names().size());
+            long each = seed + i;
+            Sweep.tried(
+                    "apply: the ledger's connections were cut",
+                    each,
+                    () ->
+                            goOnAfter(
+                                    (trial, ledger) ->
+                                            Life.meeting(
+                                                    effect,
+                                                    () -> Ledgers.cut(ledger, trial.ledger())),
+                                    "ledger cut",
+                                    each));
+        }
+    }
+
+    private void goOnAfter(BiFunction<Trial, Ledger, Life> first, String how, long seed)
             throws IOException, InterruptedException {
         Random random = Effects.random(seed);
         Trial trial = trial();
         trial.story().add("seed " + seed);
         try (Ledger ledger = Ledger.open(trial.ledger())) {
-            Life life = Life.until(effect, ending);
-            trial.live(life, "apply, " + ending, apply(trial, life));
+            Life life = first.apply(trial, ledger);
+            trial.live(life, "apply, " + how, apply(trial, life));
+            isBackedUp(trial, ledger);
             while (!hasCompleted(ledger)) {
                 boolean disturbed = trial.story().size() < 4 && random.nextInt(3) == 0;
                 life = disturbed ? effects.disturbed(random) : Life.undisturbed();
@@ -59,6 +94,7 @@ abstract class ApplyKillSuite extends ApplyTrials {
                         life,
                         resumes ? "resume" : "apply",
                         resumes ? Jobs::resume : apply(trial, life));
+                isBackedUp(trial, ledger);
                 assertThat(trial.story()).as("goes on for ever").hasSizeLessThan(MOST_PROCESSES);
             }
             comesToTheSame(trial, ledger);

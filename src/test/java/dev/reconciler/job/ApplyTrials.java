@@ -17,9 +17,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -41,6 +46,7 @@ abstract class ApplyTrials {
     /** Of the seconds after {@link Trial#NOW}, each process has its own. */
     private static final String EACH_PROCESS = "2017-02-02T20:30:0\\dZ";
 
+    private static final Pattern HEX_ID = Pattern.compile("[0-9a-f]{24}");
     private static final String UPDATED_AT = "updated_at";
 
     private Path folder;
@@ -200,6 +206,21 @@ abstract class ApplyTrials {
         assertThat(picture.exitStatus()).as(trial.told()).isEqualTo(expected.exitStatus());
         assertThat(trial.leftInWork()).as(trial.told()).isEmpty();
         assertThat(trial.hasGoodReasons()).as(trial.told()).isTrue();
+    }
+
+    /** Nothing was written that is not in the backup, whatever became of the process. */
+    void isBackedUp(Trial trial, Ledger ledger) {
+        assertThat(hexIds(JournalPicture.backedUp(ledger, plan.id())))
+                .as(trial.told())
+                .containsAll(hexIds(platform.changes().keySet()));
+    }
+
+    private static Set<String> hexIds(Collection<String> texts) {
+        return texts.stream()
+                .map(HEX_ID::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .collect(Collectors.toSet());
     }
 
     boolean hasCompleted(Ledger ledger) {

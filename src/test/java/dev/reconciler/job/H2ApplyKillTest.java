@@ -47,4 +47,21 @@ class H2ApplyKillTest extends ApplyKillSuite {
             disturb(effect, Effects.anyOf(random), seed + effect);
         }
     }
+
+    /** The disk is full, or the ledger is gone, from any moment on. */
+    @Test
+    @Tag("slow")
+    void a_run_for_which_nothing_works_any_more_goes_on_once_it_does() throws Exception {
+        long seed = System.nanoTime();
+        Random random = Effects.random(seed);
+        for (int effect : effects.sample(30, random)) {
+            disturb(effect, Ending.FAILED_EVER_AFTER, seed + effect);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void a_run_whose_ledger_goes_away_at_any_moment_goes_on_to_the_same() throws Exception {
+        cut(15);
+    }
 }

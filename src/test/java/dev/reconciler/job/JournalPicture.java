@@ -64,6 +64,15 @@ record JournalPicture(
         return updates;
     }
 
+    /** The ids of all documents that are in the backup. */
+    static List<String> backedUp(Ledger ledger, String plan) {
+        return ledger.jdbc()
+                .sql("SELECT document FROM backup WHERE plan = ?")
+                .param(plan)
+                .query((row, n) -> String.valueOf(new RawBsonDocument(row.getBytes(1)).get("_id")))
+                .list();
+    }
+
     void assertIs(JournalPicture expected, String told) {
         assertThat(results).as(told).containsExactlyElementsOf(expected.results);
         assertThat(backups).as(told).containsExactlyElementsOf(expected.backups);

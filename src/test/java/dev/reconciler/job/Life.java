@@ -20,7 +20,9 @@ public final class Life {
         /** It does not take place, and whoever wanted it is told so. */
         FAILED(false),
         /** It does take place, but whoever wanted it is told that it failed. */
-        FAILED_AFTER(false);
+        FAILED_AFTER(false),
+        /** It fails, and so does all that comes after it: the disk is full, the ledger is gone. */
+        FAILED_EVER_AFTER(false);
 
         private final boolean kills;
 
@@ -30,6 +32,9 @@ public final class Life {
 
         /** For a record of what was tried. */
         String told() {
+            if (this == FAILED_EVER_AFTER) {
+                return "from some effect on all failed";
+            }
             return kills ? "killed between two effects" : "an effect failed";
         }
     }
@@ -50,24 +55,35 @@ public final class Life {
 
     private final int chosen;
     private final Ending ending;
+    private final Optional<Runnable> accident;
     private final List<String> effects = new ArrayList<>();
     private volatile boolean dead;
 
-    private Life(int chosen, Ending ending) {
+    private Life(int chosen, Ending ending, Optional<Runnable> accident) {
         this.chosen = chosen;
         this.ending = ending;
+        this.accident = accident;
     }
 
     /** Nothing happens to it. */
     public static Life undisturbed() {
-        return new Life(Integer.MAX_VALUE, Ending.KILLED_BEFORE);
+        return new Life(Integer.MAX_VALUE, Ending.KILLED_BEFORE, Optional.empty());
     }
 
     /**
      * @param chosen number of the effect that is to end so, from 0
      */
     public static Life until(int chosen, Ending ending) {
-        return new Life(chosen, ending);
+        return new Life(chosen, ending, Optional.empty());
+    }
+
+    /**
+     * It is not ended itself, but something that it needs has an accident.
+     *
+     * @param chosen number of the effect just before which that is, from 0
+     */
+    public static Life meeting(int chosen, Runnable accident) {
+        return new Life(chosen, Ending.KILLED_BEFORE, Optional.of(accident));
     }
 
     /** What was done so far: the step, and what. */
@@ -100,11 +116,17 @@ public final class Life {
     public <T, X extends Exception> T effect(String what, Act<T, X> act, Act<T, X> half, X failure)
             throws X {
         look();
-        if (number(what) != chosen) {
+        int number = number(what);
+        boolean isOver = number > chosen && ending == Ending.FAILED_EVER_AFTER;
+        if (number != chosen && !isOver) {
+            return act.act();
+        }
+        if (accident.isPresent()) {
+            accident.get().run();
             return act.act();
         }
         switch (ending) {
-            case KILLED_BEFORE, FAILED -> {}
+            case KILLED_BEFORE, FAILED, FAILED_EVER_AFTER -> {}
             case KILLED_AFTER -> half.act();
             case FAILED_AFTER -> act.act();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.reconciler.job.Life.Ending;
 import dev.reconciler.job.Outcome.End;
+import dev.reconciler.job.ledger.Ledgers;
 import dev.reconciler.model.Problem;
 import dev.reconciler.storm.Sweep;
 import java.io.IOException;
@@ -53,15 +54,37 @@ abstract class PlanKillSuite extends PlanTrials {
      * going on.
      */
     void disturb(int effect, Ending ending, long seed) {
-        Sweep.tried("plan: " + ending.told(), seed, () -> goOnAfter(effect, ending, seed));
+        Sweep.tried(
+                "plan: " + ending.told(),
+                seed,
+                () -> goOnAfter(Life.until(effect, ending), ending.toString(), seed));
     }
 
-    private void goOnAfter(int effect, Ending ending, long seed) {
+    @Test
+    void a_run_whose_ledger_goes_away_and_comes_back_goes_on_to_the_same_plan() {
+        cut(3);
+    }
+
+    void cut(int times) {
+        long seed = System.nanoTime();
+        Random random = Effects.random(seed);
+        for (int i = 0; i < times; i++) {
+            int effect = random.nextInt(effects.names().size());
+            long each = seed + i;
+            Life life = Life.meeting(effect, () -> Ledgers.cut(ledger, address));
+            Sweep.tried(
+                    "plan: the ledger's connections were cut",
+                    each,
+                    () -> goOnAfter(life, "ledger cut", each));
+        }
+    }
+
+    private void goOnAfter(Life first, String how, long seed) {
         Random random = Effects.random(seed);
         Trial trial = trial();
         trial.story().add("seed " + seed);
         long before = newestRun();
-        Optional<Outcome> outcome = trial.live(Life.until(effect, ending), "plan, " + ending, plan);
+        Optional<Outcome> outcome = trial.live(first, "plan, " + how, plan);
         while (!hasEnded(before, outcome)) {
             boolean disturbed = trial.story().size() < 4 && random.nextInt(3) == 0;
             Life life = disturbed ? effects.disturbed(random) : Life.undisturbed();

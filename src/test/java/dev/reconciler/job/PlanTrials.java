@@ -21,7 +21,7 @@ abstract class PlanTrials {
 
     private Path folder;
     SmallPlatform platform;
-    private LedgerAddress address;
+    LedgerAddress address;
     Ledger ledger;
     Effects effects;
     Map<String, String> expected;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,16 +19,30 @@ record RealProcess(Process process, Path said, Instant began) {
 
     /** In a folder with a {@code reconciler.yaml}. */
     static RealProcess start(Path home, String... command) throws IOException {
+        return start(home, List.of(), command);
+    }
+
+    /** No file may grow larger, as if the disk were full then. */
+    static RealProcess startWithFilesUpTo(long kilobytes, Path home, String... command)
+            throws IOException {
+        String limited = "ulimit -f " + 2 * kilobytes + "; exec \"$@\"";
+        return start(home, List.of("sh", "-c", limited, "sh"), command);
+    }
+
+    private static RealProcess start(Path home, List<String> through, String... command)
+            throws IOException {
         Path said = Files.createTempFile(home, "said", ".txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(
+        List<String> line = new ArrayList<>(through);
+        line.addAll(
+                List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "dev.reconciler.app.Main");
-        builder.command().addAll(List.of(command));
+                        "dev.reconciler.app.Main"));
+        line.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().keySet().removeIf(name -> name.startsWith("RECONCILER"));
         return new RealProcess(
                 builder.directory(home.toFile())
@@ -47,6 +62,11 @@ record RealProcess(Process process, Path said, Instant began) {
         process.destroyForcibly();
         process.waitFor();
         return true;
+    }
+
+    /** Sends a signal by its name, such as {@code STOP} and {@code CONT}. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
     /** Sends SIGTERM. */

@@ -9,6 +9,7 @@ import dev.reconciler.job.ledger.LedgerAddress;
 import dev.reconciler.job.ledger.Ledgers;
 import dev.reconciler.job.plan.PlanJob;
 import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.storm.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealProcessKillTest {
-    private static final int KILLS = 10;
+    private static final int KILLS = 25;
     private static final int KILLS_OF_ONE_RUN = 3;
+    private static final int FULL = 5;
     private static final Duration GRACE = Duration.ofMinutes(10);
 
     private static final String UPDATED_AT = "updated_at";
@@ -70,17 +72,43 @@ class RealProcessKillTest {
         Duration usual = usual(home(), "plan");
         int kills = 0;
         while (kills < KILLS) {
-            Path home = home();
-            kills += killAgainAndAgain(home, usual, "plan");
-            Path made = onlyPlan(home);
+            kills +=
+                    swept(
+                            "plan: SIGKILL of the real process",
+                            () -> {
+                                Path home = home();
+                                int some = killAgainAndAgain(home, usual, "plan");
+                                isTheOneThatItWouldHaveBeen(home);
+                                return some;
+                            });
+        }
+    }
 
-            assertThat(FolderPicture.difference(FolderPicture.of(made), undisturbed(made)))
-                    .as("seed " + seed)
-                    .isEmpty();
-            assertThat(FolderPicture.of(home.resolve("work")).keySet())
-                    .as("seed " + seed)
-                    .containsExactlyInAnyOrder(
-                            "/", "runs/", "status.json", "ledger.mv.db", "ledger.holder");
+    private void isTheOneThatItWouldHaveBeen(Path home) throws IOException {
+        Path made = onlyPlan(home);
+        assertThat(FolderPicture.difference(FolderPicture.of(made), undisturbed(made)))
+                .as("seed " + seed)
+                .isEmpty();
+        assertThat(FolderPicture.of(home.resolve("work")).keySet())
+                .as("seed " + seed)
+                .containsExactlyInAnyOrder(
+                        "/", "runs/", "status.json", "ledger.mv.db", "ledger.holder");
+    }
+
+    /** A trial in which a number of processes may be killed. */
+    private interface Killing {
+        int kills() throws Exception;
+    }
+
+    private int swept(String what, Killing trial) throws Exception {
+        int kills = 0;
+        boolean held = false;
+        try {
+            kills = trial.kills();
+            held = true;
+            return kills;
+        } finally {
+            Sweep.note(what, held ? kills : 1, held ? 0 : 1, seed);
         }
     }
 
@@ -101,14 +129,21 @@ class RealProcessKillTest {
 
         int kills = 0;
         while (kills < KILLS) {
-            Path home = home();
-            copy(signed, home.resolve("plans").resolve(plan.id()));
-            platform.load();
-            kills += killAgainAndAgain(home, usual, apply);
-
-            assertThat(platform.changes()).as("seed " + seed).isEqualTo(changes);
-            assertThat(documents()).as("seed " + seed).isEqualTo(documents);
-            journal(home, plan.id()).assertIs(journal, "seed " + seed);
+            kills +=
+                    swept(
+                            "apply: SIGKILL of the real process",
+                            () -> {
+                                Path home = home();
+                                copy(signed, home.resolve("plans").resolve(plan.id()));
+                                platform.load();
+                                int some = killAgainAndAgain(home, usual, apply);
+                                assertThat(platform.changes())
+                                        .as("seed " + seed)
+                                        .isEqualTo(changes);
+                                assertThat(documents()).as("seed " + seed).isEqualTo(documents);
+                                journal(home, plan.id()).assertIs(journal, "seed " + seed);
+                                return some;
+                            });
         }
     }
 
@@ -116,14 +151,7 @@ class RealProcessKillTest {
     void a_run_that_is_asked_to_stop_says_how_to_go_on() throws Exception {
         Path home = home();
         RealProcess stopped = RealProcess.start(home, "plan");
-        while (StatusFile.in(home.resolve("work"))
-                .read()
-                .map(RunStatus::steps)
-                .orElse(List.of())
-                .isEmpty()) {
-            assertThat(stopped.process().isAlive()).as(stopped.text()).isTrue();
-            Thread.sleep(10);
-        }
+        awaitStep(stopped, home);
         stopped.stop();
 
         assertThat(stopped.status()).as(stopped.text()).isEqualTo(Exit.FAILURE.bit());
@@ -135,6 +163,97 @@ class RealProcessKillTest {
         assertThat(resumed.status()).as(resumed.text()).isEqualTo(Exit.DAMAGE.bit());
         Path made = onlyPlan(home);
         assertThat(FolderPicture.difference(FolderPicture.of(made), undisturbed(made))).isEmpty();
+    }
+
+    private static void awaitStep(RealProcess process, Path home) throws Exception {
+        while (StatusFile.in(home.resolve("work"))
+                .read()
+                .map(RunStatus::steps)
+                .orElse(List.of())
+                .isEmpty()) {
+            assertThat(process.process().isAlive()).as(process.text()).isTrue();
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void an_apply_that_is_asked_to_stop_says_how_to_go_on_and_writes_everything_once()
+            throws Exception {
+        Path home = home();
+        usual(home, "plan");
+        Path signed = onlyPlan(home);
+        Signers.PEOPLE.forEach(person -> Signing.sign(signed, signers.key(person)));
+        FrozenPlan plan = FrozenPlan.open(signed);
+        String[] apply = {"apply", "latest", "--expect", Long.toString(plan.header().entries())};
+        Files.delete(home.resolve("work/status.json"));
+        platform.load();
+
+        RealProcess stopped = RealProcess.start(home, apply);
+        awaitStep(stopped, home);
+        stopped.stop();
+
+        assertThat(stopped.status()).as(stopped.text()).isEqualTo(Exit.FAILURE.bit());
+        assertThat(stopped.text())
+                .contains("Nothing is half done. Go on with")
+                .contains("reconciler apply " + plan.id().substring(0, 8));
+        RealProcess again = RealProcess.start(home, apply);
+        assertThat(again.status()).as(again.text()).isZero();
+        assertThat(platform.changes())
+                .isNotEmpty()
+                .allSatisfy((id, times) -> assertThat(times).isOne());
+    }
+
+    @Test
+    void a_second_process_is_told_who_has_the_run_and_since_when() throws Exception {
+        Path home = home();
+        RealProcess first = RealProcess.start(home, "plan");
+        awaitStep(first, home);
+        first.signal("STOP");
+        try {
+            RealProcess second = RealProcess.start(home, "plan");
+            assertThat(second.status()).as(second.text()).isEqualTo(Exit.FAILURE.bit());
+            assertThat(second.text())
+                    .containsPattern(
+                            "process " + first.process().pid() + " on [^ ]+, for [0-9]+ s");
+        } finally {
+            first.signal("CONT");
+        }
+        assertThat(first.status()).as(first.text()).isEqualTo(Exit.DAMAGE.bit());
+        isTheOneThatItWouldHaveBeen(home);
+    }
+
+    @Test
+    void a_plan_for_which_there_is_no_room_says_so_and_goes_on_when_there_is() throws Exception {
+        int full = 0;
+        while (full < FULL) {
+            full +=
+                    swept(
+                            "plan: no room on the disk of the real process",
+                            () -> {
+                                Path home = home();
+                                boolean failed = hadNoRoom(home, random.nextInt(50, 4_000));
+                                isTheOneThatItWouldHaveBeen(home);
+                                return failed ? 1 : 0;
+                            });
+        }
+    }
+
+    private boolean hadNoRoom(Path home, int kilobytes) throws Exception {
+        RealProcess limited = RealProcess.startWithFilesUpTo(kilobytes, home, "plan");
+        String told = "seed " + seed + ", files up to " + kilobytes + " kB: ";
+        if (limited.status() == Exit.DAMAGE.bit()) {
+            return false;
+        }
+        assertThat(limited.status() & Exit.FAILURE.bit()).as(told + limited.text()).isNotZero();
+        assertThat(limited.text()).as(told).contains("room").doesNotContain("the program failed");
+        RealProcess again = RealProcess.start(home, "resume");
+        if (again.status() == Exit.FAILURE.bit()) {
+            again = RealProcess.start(home, "plan");
+        }
+        assertThat(again.status())
+                .as(told + limited.text() + again.text())
+                .isEqualTo(Exit.DAMAGE.bit());
+        return true;
     }
 
     /** A folder with a configuration. */

@@ -6,6 +6,7 @@ import dev.reconciler.job.Life.Ending;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.LedgerAddress;
 import dev.reconciler.job.ledger.RunState;
+import dev.reconciler.storm.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,6 +140,10 @@ abstract class UndoKillSuite {
 
     /** Now and then the next process is disturbed as well, or the operator begins anew. */
     void disturb(int effect, Ending ending, long seed) {
+        Sweep.tried("undo: " + ending.told(), seed, () -> goOnAfter(effect, ending, seed));
+    }
+
+    private void goOnAfter(int effect, Ending ending, long seed) {
         Random random = Effects.random(seed);
         Trial trial = trial();
         trial.story().add("seed " + seed);

@@ -50,6 +50,7 @@ public final class Ledger implements AutoCloseable {
 
     /** With connections that a test may make fail once the tables are there. */
     static Ledger open(LedgerAddress address, UnaryOperator<DataSource> through) {
+        FirstFile.make(address);
         HikariDataSource pool = connect(address);
         try {
             boolean changed = Schema.migrate(pool, address);
@@ -67,8 +68,8 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource connect(LedgerAddress address) {
-        address.h2File().ifPresent(file -> createFile(file, address));
+    static HikariDataSource connect(LedgerAddress address) {
+        address.databaseFile().ifPresent(file -> createFile(file, address));
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
         config.setJdbcUrl(address.jdbcUrl());
@@ -85,8 +86,7 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private static void createFile(Path h2File, LedgerAddress address) {
-        Path file = h2File.resolveSibling(h2File.getFileName() + ".mv.db");
+    private static void createFile(Path file, LedgerAddress address) {
         try {
             OwnerOnly.folderOf(file);
             createEmpty(file);

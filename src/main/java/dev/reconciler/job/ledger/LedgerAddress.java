@@ -77,6 +77,21 @@ public record LedgerAddress(String url, Optional<String> username, Optional<Stri
         return Optional.of(Path.of(home));
     }
 
+    /** The file itself, with its suffix. */
+    Optional<Path> databaseFile() {
+        return h2File().map(Path::toAbsolutePath)
+                .map(file -> file.resolveSibling(file.getFileName() + ".mv.db"));
+    }
+
+    /** An H2 file of the same options beside this one. */
+    LedgerAddress beside(String suffix) {
+        Path file = h2File().orElseThrow().toAbsolutePath();
+        return new LedgerAddress(
+                H2_FILE + file.resolveSibling(file.getFileName() + suffix) + options(),
+                username,
+                password);
+    }
+
     /** The folder of an H2 database's file; empty for a server. */
     public Optional<Path> folder() {
         return h2File().map(file -> file.toAbsolutePath().getParent());

@@ -1,6 +1,7 @@
 package dev.reconciler.job.ledger;
 
 import dev.reconciler.model.Problem;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +41,33 @@ final class LedgerFault {
                             address,
                             error);
             default ->
-                    problem(
-                            "the ledger cannot be opened",
-                            "correct ledger.url, or move the damaged ledger away and plan again; backups in it are then out of reach: "
-                                    + firstLine(error),
-                            address,
-                            error);
+                    unwritten(address, error)
+                            .orElseGet(() ->
+                                    problem(
+                                            "the ledger cannot be opened",
+                                            "correct ledger.url, or move the damaged ledger away and plan again; backups in it are then out of reach: "
+                                                    + firstLine(error),
+                                            address,
+                                            error));
         };
+    }
+
+    /** Where the file could not be written, which H2 says in many ways. */
+    static Optional<Problem> unwritten(LedgerAddress address, Throwable error) {
+        if (sqlState(error).filter(state -> state.startsWith("08")).isPresent()) {
+            return Optional.empty();
+        }
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return Optional.of(
+                        problem(
+                                "the ledger cannot be written: " + firstLine(cause),
+                                "make room, or let us write there, then go on: reconciler resume",
+                                address,
+                                error));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Problem inUse(LedgerAddress address, Throwable error) {

@@ -34,13 +34,17 @@ final class Schema {
             newest(flyway).ifPresent(version -> refuse(version, flyway, address));
             return flyway.migrate().migrationsExecuted > 0;
         } catch (FlywayException e) {
-            throw new Problem(
-                    "the ledger's tables are not as this program made them",
-                    address.shown(),
-                    "let it have a database or a schema of its own: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                    e);
+            throw LedgerFault.unwritten(address, e).orElseGet(() -> strange(address, e));
         }
+    }
+
+    private static Problem strange(LedgerAddress address, FlywayException error) {
+        return new Problem(
+                "the ledger's tables are not as this program made them",
+                address.shown(),
+                "let it have a database or a schema of its own: "
+                        + String.valueOf(error.getMessage()).lines().findFirst().orElse(""),
+                error);
     }
 
     /**

@@ -12,6 +12,16 @@ public final class Ledgers {
         return Ledger.open(address, through);
     }
 
+    /** Whoever has a connection to the ledger loses it; a new one can be had. */
+    public static void cut(Ledger ledger, LedgerAddress address) {
+        String sql =
+                address.h2File().isPresent()
+                        ? "SHUTDOWN IMMEDIATELY"
+                        : "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                + " WHERE pid <> pg_backend_pid() AND datname = current_database()";
+        ledger.jdbc().sql(sql).query((row, n) -> 0).list();
+    }
+
     /** A process that is gone: what it left locked may be taken. */
     public static Holder vanished() {
         Holder me = Holder.current();
