@@ -103,12 +103,10 @@ record Publication(Map<Member, Truth> goesLive, Optional<Member> newest, Truth e
                         && site.decision(member).isEmpty()
                         && site.circumstances().window().isClosed()
                         && isInWindow(site, member)
-                        && !member.isRestored()
                         && member.row().state().filter(DeployState::isUnpublished).isPresent()
                         && !isRecent(site, member)
                         && !site.facts().isLocked()
-                        && publishesNothingOrOlder(site, member)
-                        && member.row().tree().isPresent();
+                        && publishesNothingOrOlder(site, member);
         return Truth.of(known).and(member::isSound).and(member::isIntact);
     }
 
@@ -117,8 +115,7 @@ record Publication(Map<Member, Truth> goesLive, Optional<Member> newest, Truth e
         boolean heldBack =
                 newest.isReady().isYes() && (site.facts().isLocked() || site.updatedSince(newest));
         boolean known =
-                !newest.isRestored()
-                        && !site.publishes(newest)
+                !site.publishes(newest)
                         && newest.row()
                                 .state()
                                 .filter(state -> !DeployState.isFailed(state))

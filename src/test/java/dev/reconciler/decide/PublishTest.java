@@ -111,7 +111,10 @@ class PublishTest {
 
     @Test
     void nothing_goes_live_while_the_incident_goes_on() {
-        assertThat(planOf(ongoingIncident().site("docs", story()))).entry("new").isEscalated();
+        assertThat(planOf(ongoingIncident().site("docs", story())))
+                .entry("new")
+                .isEscalated()
+                .saysThat("the incident is not over");
     }
 
     @Test
@@ -145,7 +148,24 @@ class PublishTest {
 
     @Test
     void a_locked_site_is_left_to_its_owner_and_a_person() {
-        planOfSite(ToldSite::locked).entry("new").isEscalated().writesNothing();
+        planOfSite(ToldSite::locked)
+                .entry("new")
+                .isEscalated()
+                .writesNothing()
+                .saysThat("its site is locked");
+    }
+
+    @Test
+    void so_is_what_did_not_go_live_on_a_site_that_is_gone() {
+        assertThat(
+                        planOf(
+                                incident()
+                                        .site("live", s -> s)
+                                        .site("docs", s -> story().apply(s).gone())))
+                .entry("new")
+                .isEscalated()
+                .writesNothing()
+                .saysThat("its site is gone");
     }
 
     @Test
@@ -209,7 +229,10 @@ class PublishTest {
 
     @Test
     void an_owner_who_touched_the_site_since_may_have_rolled_back() {
-        planOfSite(s -> s.updated(inWindow())).entry("new").isEscalated();
+        planOfSite(s -> s.updated(inWindow()))
+                .entry("new")
+                .isEscalated()
+                .saysThat("its site was changed since");
         planOfSite(s -> s.updated(inWindow().minusMillis(1))).entry("new").isPublished();
     }
 
