@@ -1,7 +1,5 @@
 package dev.reconciler.model;
 
-import java.nio.ByteBuffer;
-
 /** How many bytes a value of each BSON type takes (bsonspec.org, version 1.1). */
 final class BsonSizes {
     private BsonSizes() {}
@@ -9,10 +7,9 @@ final class BsonSizes {
     /**
      * The size of the value that begins at {@code at}.
      *
-     * @param buffer little-endian
      * @throws Undecodable where there is no such type
      */
-    static int size(byte type, ByteBuffer buffer, int at) {
+    static int size(byte type, byte[] bytes, int at) {
         return switch (type) {
             case 0x06, 0x0A, 0x7F, (byte) 0xFF -> 0;
             case 0x08 -> 1;
@@ -20,13 +17,21 @@ final class BsonSizes {
             case 0x01, 0x09, 0x11, 0x12 -> 8;
             case 0x07 -> 12;
             case 0x13 -> 16;
-            case 0x02, 0x0D, 0x0E -> positive(buffer.getInt(at), 1) + 4;
-            case 0x03, 0x04, 0x0F -> positive(buffer.getInt(at), 5);
-            case 0x05 -> positive(buffer.getInt(at), 0) + 5;
-            case 0x0C -> positive(buffer.getInt(at), 1) + 4 + 12;
-            case 0x0B -> cString(buffer, cString(buffer, at)) - at;
+            case 0x02, 0x0D, 0x0E -> positive(int32(bytes, at), 1) + 4;
+            case 0x03, 0x04, 0x0F -> positive(int32(bytes, at), 5);
+            case 0x05 -> positive(int32(bytes, at), 0) + 5;
+            case 0x0C -> positive(int32(bytes, at), 1) + 4 + 12;
+            case 0x0B -> cString(bytes, cString(bytes, at)) - at;
             default -> throw new Undecodable("there is no BSON type " + type);
         };
+    }
+
+    /** The little-endian number that begins there. */
+    static int int32(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF)
+                | (bytes[at + 1] & 0xFF) << 8
+                | (bytes[at + 2] & 0xFF) << 16
+                | bytes[at + 3] << 24;
     }
 
     private static int positive(int length, int least) {
@@ -37,9 +42,9 @@ final class BsonSizes {
     }
 
     /** The place after the zero that ends the text. */
-    private static int cString(ByteBuffer buffer, int at) {
+    private static int cString(byte[] bytes, int at) {
         int end = at;
-        while (buffer.get(end) != 0) {
+        while (bytes[end] != 0) {
             end++;
         }
         return end + 1;

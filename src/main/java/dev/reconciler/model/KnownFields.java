@@ -2,7 +2,6 @@ package dev.reconciler.model;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -115,11 +114,10 @@ final class KnownFields {
         ByteBuffer in = raw.getByteBuffer().asNIO();
         byte[] bytes = in.array();
         int base = in.arrayOffset() + in.position();
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         byte[] types = new byte[names.size()];
         int[] starts = new int[names.size()];
         int[] ends = new int[names.size()];
-        int end = base + buffer.getInt(base) - 1;
+        int end = base + BsonSizes.int32(bytes, base) - 1;
         int at = base + 4;
         while (at < end) {
             byte type = bytes[at++];
@@ -129,7 +127,7 @@ final class KnownFields {
             }
             int field = indexOf(bytes, name, at);
             at++;
-            int size = BsonSizes.size(type, buffer, at);
+            int size = BsonSizes.size(type, bytes, at);
             if (size < 0 || at + (long) size > end) {
                 throw new Undecodable("a value is longer than its document");
             }
