@@ -9,12 +9,14 @@ import dev.reconciler.apply.EntryOutcome;
 import dev.reconciler.apply.Place;
 import dev.reconciler.apply.WriteResult;
 import dev.reconciler.model.Id;
+import dev.reconciler.model.TreeId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDateTime;
 import org.bson.BsonString;
@@ -227,6 +229,29 @@ abstract class JournalSuite {
                         new WriteResult.Applied(SECOND, Optional.empty()));
         assertThat(ledger.writtenUpdates("sites").lastByOthers(SITE, Optional.of(SECOND)))
                 .isEmpty();
+    }
+
+    @Test
+    void a_tree_that_people_named_counts_once_it_was_applied() {
+        TreeId tree = new TreeId("ab".repeat(20));
+        String plan = recorded.plan().id();
+        ledger.decidedTrees().keep(plan, Map.of(id("given"), tree, id("planned"), tree));
+        ledger.decidedTrees().keep(plan, Map.of(id("given"), tree));
+        journal()
+                .record(
+                        new Place(1, 1, "deploys", id("given")),
+                        new WriteResult.Applied(SECOND, Optional.empty()));
+        journal()
+                .record(
+                        new Place(2, 1, "deploys", id("planned")),
+                        new WriteResult.Conflict("it was changed"));
+
+        var applied = ledger.decidedTrees().applied("deploys");
+
+        assertThat(applied.test(id("given"), tree)).isTrue();
+        assertThat(applied.test(id("given"), new TreeId("cd".repeat(20)))).isFalse();
+        assertThat(applied.test(id("planned"), tree)).isFalse();
+        assertThat(ledger.decidedTrees().applied("sites").test(id("given"), tree)).isFalse();
     }
 
     @Test
