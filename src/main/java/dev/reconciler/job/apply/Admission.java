@@ -31,6 +31,7 @@ class Admission {
     private final MongoDocuments live;
     private final Ledger ledger;
     private final JournalTable journal;
+    private final Watch watch;
     private final Clock clock;
     private Optional<ApprovedPlan> admitted = Optional.empty();
     private Optional<Course> course = Optional.empty();
@@ -41,12 +42,14 @@ class Admission {
             MongoDocuments live,
             Ledger ledger,
             JournalTable journal,
+            Watch watch,
             Clock clock) {
         this.settings = settings;
         this.run = run;
         this.live = live;
         this.ledger = ledger;
         this.journal = journal;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -90,6 +93,19 @@ class Admission {
                                 .collect(Collectors.joining(", ")));
         admitted = Optional.of(plan);
         choose(request.options());
+        refuseYoungerDamage();
+    }
+
+    /** Where nothing is left to be written, the run may come to its end. */
+    private void refuseYoungerDamage() {
+        boolean writes =
+                course().stretches(journal.finished()).stream().anyMatch(some -> !some.isEmpty());
+        if (writes) {
+            watch.look(plan())
+                    .ifPresent(problem -> {
+                        throw problem;
+                    });
+        }
     }
 
     private void choose(ApplyOptions options) {

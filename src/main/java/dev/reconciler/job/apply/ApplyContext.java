@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     Admission.class,
     Brake.class,
+    Watch.class,
     Turns.class,
     SecondLook.class,
     Canary.class,

@@ -17,8 +17,9 @@ import org.springframework.batch.core.step.ThreadStepInterruptionPolicy;
 
 /**
  * What holds the writing up while it goes on, or ends it: a file that pauses it, a rate, too many
- * conflicts, the wish to stop. Between two entries it is asked whether the next one may have its
- * turn; it waits between chunks only, where no transaction is open.
+ * conflicts, somebody who still damages deploys, the wish to stop. Between two entries it is asked
+ * whether the next one may have its turn; it waits between chunks only, where no transaction is
+ * open.
  */
 class Brake implements StepInterruptionPolicy, Gate {
     /** Fewer entries than that make no share. */
@@ -32,15 +33,19 @@ class Brake implements StepInterruptionPolicy, Gate {
     private final Run run;
     private final Bounds bounds;
     private final int chunk;
+    private final Admission admission;
+    private final Watch watch;
     private Optional<Problem> reason = Optional.empty();
     private long entries;
     private long conflicts;
     private long nextAt = System.nanoTime();
 
-    Brake(Settings settings, Run run, Chunks chunks) {
+    Brake(Settings settings, Run run, Chunks chunks, Admission admission, Watch watch) {
         this.run = run;
         this.bounds = settings.bounds().with(Admission.options(run));
         this.chunk = chunks.write();
+        this.admission = admission;
+        this.watch = watch;
     }
 
     @Override
@@ -93,6 +98,7 @@ class Brake implements StepInterruptionPolicy, Gate {
 
     @Override
     public void checkInterrupted(StepExecution step) throws JobInterruptedException {
+        watch.lookNowAndThen(admission.plan()).ifPresent(this::pull);
         reason.ifPresent(problem -> {
             throw problem;
         });

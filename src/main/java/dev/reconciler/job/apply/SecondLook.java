@@ -16,12 +16,22 @@ class SecondLook {
     private final MongoDocuments live;
     private final JournalTable journal;
     private final Run run;
+    private final Brake brake;
+    private final Watch watch;
 
-    SecondLook(Admission admission, MongoDocuments live, JournalTable journal, Run run) {
+    SecondLook(
+            Admission admission,
+            MongoDocuments live,
+            JournalTable journal,
+            Run run,
+            Brake brake,
+            Watch watch) {
         this.admission = admission;
         this.live = live;
         this.journal = journal;
         this.run = run;
+        this.brake = brake;
+        this.watch = watch;
     }
 
     /** What came of each. */
@@ -29,13 +39,18 @@ class SecondLook {
         Confirmation confirmation = new Confirmation(admission.plan().header().names(), live);
         List<Boolean> asPlanned = confirmation.of(entries.stream().map(Numbered::entry).toList());
         List<EntryResult> results = new ArrayList<>();
+        List<Numbered> changed = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Numbered entry = entries.get(i);
             EntryResult result = result(entry.number(), asPlanned.get(i));
             journal.confirm(entry.number(), entry.entry().deploy(), result.name());
             exit(result);
             results.add(result);
+            if (result == EntryResult.NOT_CONFIRMED) {
+                changed.add(entry);
+            }
         }
+        watch.compare(changed, true).ifPresent(brake::pull);
         return results;
     }
 

@@ -12,6 +12,7 @@ import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.model.Problem;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Gives entries their turn, for as long as nothing holds that up. */
 class Turns {
@@ -22,6 +23,7 @@ class Turns {
     private final Run run;
     private final Clock clock;
     private final Brake brake;
+    private final Watch watch;
 
     Turns(
             Admission admission,
@@ -30,7 +32,8 @@ class Turns {
             Patience patience,
             Run run,
             Clock clock,
-            Brake brake) {
+            Brake brake,
+            Watch watch) {
         this.admission = admission;
         this.live = live;
         this.journal = journal;
@@ -38,6 +41,7 @@ class Turns {
         this.run = run;
         this.clock = clock;
         this.brake = brake;
+        this.watch = watch;
     }
 
     /**
@@ -51,7 +55,15 @@ class Turns {
         for (EntryOutcome outcome : outcomes) {
             outcome.results().forEach(result -> look(outcome.entry(), result));
         }
+        watch.compare(leftAlone(entries, outcomes), false).ifPresent(brake::pull);
         return outcomes.size();
+    }
+
+    private static List<Numbered> leftAlone(List<Numbered> entries, List<EntryOutcome> outcomes) {
+        return IntStream.range(0, outcomes.size())
+                .filter(i -> !outcomes.get(i).holds())
+                .mapToObj(entries::get)
+                .toList();
     }
 
     private void look(long entry, WriteResult result) {

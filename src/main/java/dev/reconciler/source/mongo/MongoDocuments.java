@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bson.BsonArray;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
@@ -31,6 +32,10 @@ import org.bson.RawBsonDocument;
  */
 public final class MongoDocuments implements DocumentSource, DocumentLookup, AutoCloseable {
     private static final int BATCH = 1_000;
+
+    /** So many documents are looked through without an index. */
+    private static final int SMALL = 100_000;
+
     private static final int LOOKUP = 500;
 
     private final Connection connection;
@@ -142,6 +147,40 @@ public final class MongoDocuments implements DocumentSource, DocumentLookup, Aut
                                         .first())
                         .map(document ->
                                 Instant.ofEpochMilli(document.getDateTime(field).getValue())));
+    }
+
+    /**
+     * Documents whose date in that field is later than a moment, the earliest first; none where
+     * finding them would read a large collection to its end, since there is no index.
+     */
+    public List<RawBsonDocument> changedSince(
+            String collection, String field, Instant moment, int most) {
+        return connection.guarded(() -> {
+            if (collection(collection).estimatedDocumentCount() > SMALL
+                    && !isIndexed(collection, field)) {
+                return List.of();
+            }
+            BsonDocument later = new BsonDocument("$gt", new BsonDateTime(moment.toEpochMilli()));
+            return collection(collection)
+                    .find(new BsonDocument(field, later))
+                    .sort(new BsonDocument(field, new BsonInt32(1)))
+                    .limit(most)
+                    .into(new ArrayList<>());
+        });
+    }
+
+    /** A user may read a collection without the right to ask for its indexes. */
+    private boolean isIndexed(String collection, String field) {
+        try {
+            for (BsonDocument index : collection(collection).listIndexes(BsonDocument.class)) {
+                if (index.getDocument("key").getFirstKey().equals(field)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (MongoCommandException e) {
+            return false;
+        }
     }
 
     @Override

@@ -62,7 +62,7 @@ class CourseOfApplyTest {
                         Write.Target.DEPLOY,
                         id(deploy),
                         Map.of("state", new BsonString("ready")),
-                        Map.of("tree_id", Optional.of(new BsonString("1".repeat(40)))));
+                        Map.of("title", Optional.of(new BsonString("as it was"))));
         return new Entry(
                 id(deploy),
                 Optional.of(id(of + "-site")),
@@ -241,7 +241,7 @@ class CourseOfApplyTest {
         entries("starter", 5);
         SignedPlan plan = plan();
         plan.bounds(plan.settings.bounds().trying(1));
-        plan.server.meddles(1, "d1", "tree_id", "2".repeat(40));
+        plan.server.meddles(1, "d1", "title", "another one");
 
         Outcome stopped = plan.apply();
         assertThat(stopped.exitStatus()).isEqualTo(Exit.FAILURE.bit() | Exit.INCOMPLETE.bit());
@@ -262,7 +262,7 @@ class CourseOfApplyTest {
         SignedPlan plan = plan();
         plan.bounds(plan.settings.bounds().trying(1));
         plan.server.collection("deploys").deleteOne(new BsonDocument("_id", new BsonString("d1")));
-        plan.server.meddles(1, "d2", "tree_id", "2".repeat(40));
+        plan.server.meddles(1, "d2", "title", "another one");
         assertThat(plan.apply().problem()).map(Problem::where).get().asString().contains("d2");
         assertThat(plan.written()).containsExactly(2L);
     }
@@ -294,7 +294,7 @@ class CourseOfApplyTest {
                 CompletableFuture.supplyAsync(() -> plan.apply(pausedBy(pause)));
         await().atMost(Duration.ofSeconds(60)).until(() -> plan.state.equals("paused"));
         Thread.sleep(300);
-        assertThat(plan.server.documents("deploys")).noneMatch(d -> d.containsKey("tree_id"));
+        assertThat(plan.server.documents("deploys")).noneMatch(d -> d.containsKey("title"));
         Files.delete(pause);
         assertThat(run.get().exitStatus()).isZero();
         assertThat(plan.written()).hasSize(3);
@@ -397,5 +397,71 @@ class CourseOfApplyTest {
                 .map(Problem::where)
                 .contains("3 damaged deploys of tier enterprise of 100 are 3.0 %, more than 2.0 %");
         assertThat(plan.apply(ALL.expecting(2)).exitStatus()).isZero();
+    }
+
+    private static Entry pointing(String deploy) {
+        return TestPlan.entry(
+                id(deploy),
+                TestPlan.write(
+                        Write.Target.DEPLOY,
+                        id(deploy),
+                        Map.of(),
+                        Map.of("tree_id", Optional.of(new BsonString("1".repeat(40))))));
+    }
+
+    @Test
+    void a_pointer_that_is_lost_again_when_it_is_read_again_ends_the_run() {
+        entries.add(pointing("d1"));
+        entries.add(pointing("d2"));
+        SignedPlan plan = plan();
+        plan.bounds(plan.settings.bounds().trying(1));
+        plan.server.meddles(1, "d1", "tree_id", "none");
+        Outcome stopped = plan.apply();
+        assertThat(stopped.exitStatus()).isEqualTo(Exit.FAILURE.bit() | Exit.INCOMPLETE.bit());
+        assertThat(stopped.problem())
+                .map(Problem::what)
+                .get()
+                .asString()
+                .contains("still damaging");
+        assertThat(stopped.problem()).map(Problem::where).contains("deploy d1 (tree_id)");
+        assertThat(plan.written()).containsExactly(1L);
+    }
+
+    @Test
+    void a_pointer_that_has_become_another_before_it_is_written_ends_the_run() {
+        entries.add(pointing("d1"));
+        for (int i = 2; i <= 60; i++) {
+            entries.add(pointing("d" + i));
+        }
+        SignedPlan plan = plan();
+        plan.server.meddles(10, "d40", "tree_id", "2".repeat(40));
+        Outcome stopped = plan.apply();
+        assertThat(stopped.exitStatus()).isEqualTo(Exit.FAILURE.bit() | Exit.CONFLICT.bit());
+        assertThat(stopped.problem()).map(Problem::where).contains("deploy d40 (tree_id)");
+        assertThat(plan.written()).hasSize(49);
+        assertThat(plan.apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
+    }
+
+    @Test
+    void a_deploy_that_was_damaged_since_the_plan_keeps_it_from_being_applied() {
+        entries("enterprise", 1);
+        entries("starter", 1);
+        SignedPlan plan = plan();
+        plan.server
+                .collection("deploys")
+                .insertMany(
+                        List.of(
+                                BsonDocument.parse(
+                                        "{_id: 'fine', site_id: 's', account_id: 'a', context: 'production', created_at: {$date: '2017-02-02T20:40:00Z'}, state: 'new', updated_at: {$date: '2017-02-02T20:41:00Z'}}"),
+                                BsonDocument.parse(
+                                        "{_id: 'before', state: 'ready', updated_at: {$date: '2017-02-02T20:20:00Z'}}")));
+        assertThat(plan.apply(only(List.of(), List.of("starter"))).problem()).isEmpty();
+        plan.server
+                .collection("deploys")
+                .insertOne(
+                        BsonDocument.parse(
+                                "{_id: 'hurt', site_id: 's', account_id: 'a', context: 'production', created_at: {$date: '2017-02-01T00:00:00Z'}, state: 'ready', updated_at: {$date: '2017-02-02T20:42:00Z'}}"));
+        assertThat(plan.apply().problem()).map(Problem::where).contains("deploy hurt (tree_id)");
+        assertThat(plan.written()).containsExactly(2L);
     }
 }
