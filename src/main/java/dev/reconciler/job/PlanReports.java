@@ -9,7 +9,9 @@ import dev.reconciler.report.DeployFacts;
 import dev.reconciler.report.DownNow;
 import dev.reconciler.report.EntryReport;
 import dev.reconciler.report.EntryResult;
+import dev.reconciler.report.OfRun;
 import dev.reconciler.report.ReportHeader;
+import dev.reconciler.report.ReportList;
 import dev.reconciler.report.Reports;
 import dev.reconciler.report.SiteDown;
 import dev.reconciler.report.SiteReport;
@@ -28,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +63,12 @@ public final class PlanReports {
                 new Reports(
                         plan.folder(),
                         List.of(new JsonReport(), new CsvReport(), new HtmlReport()),
+                        kinds());
+    }
+
+    private List<ReportList> kinds() {
+        List<ReportList> lists =
+                new ArrayList<>(
                         List.of(
                                 new CustomersCsv(),
                                 new SitesDownCsv(),
@@ -67,6 +76,16 @@ public final class PlanReports {
                                 new RebuildsJsonl(),
                                 new PurgeJsonl(),
                                 new IndexHtml()));
+        results.run()
+                .ifPresent(run -> {
+                    lists.add(new OfRun(new RebuildsJsonl(), run, this::isOfRun));
+                    lists.add(new OfRun(new PurgeJsonl(), run, this::isOfRun));
+                });
+        return lists;
+    }
+
+    private boolean isOfRun(EntryReport entry) {
+        return results.isOfRun(entry.entry().deploy());
     }
 
     /**

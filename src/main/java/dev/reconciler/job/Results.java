@@ -36,4 +36,14 @@ public interface Results {
 
     /** What the entry of a deploy met that kept it from being written; empty where nothing did. */
     Optional<Conflict> conflict(Id deploy);
+
+    /** The run of <i>apply</i> that is reported; empty before it, and where it is none's. */
+    default Optional<Long> run() {
+        return Optional.empty();
+    }
+
+    /** Whether it was that run that read the entry of a deploy again. */
+    default boolean isOfRun(Id deploy) {
+        return false;
+    }
 }

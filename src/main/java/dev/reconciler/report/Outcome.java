@@ -25,6 +25,8 @@ public enum Outcome {
     NOT_CONFIRMED(Section.WITH_US),
     /** The repair was taken back: it is as it was before that. */
     TAKEN_BACK(Section.WITH_US),
+    /** Its turn has not come: the run left it out, or ended before. */
+    STILL_TO_COME(Section.TO_COME),
     /** Went live, as it would have without the incident. */
     PUBLISHED(Section.DONE),
     /** An earlier deploy is served until the build is through. */
@@ -54,7 +56,24 @@ public enum Outcome {
         return switch (report.result().orElse(EntryResult.NOT_APPLIED)) {
             case CONFLICT -> CHANGED_MEANWHILE;
             case NOT_CONFIRMED -> NOT_CONFIRMED;
-            case NOT_APPLIED, CONFIRMED -> planned(report.entry());
+            case NOT_APPLIED ->
+                    report.result().isPresent()
+                            ? stillToCome(report.entry())
+                            : planned(report.entry());
+            case CONFIRMED -> planned(report.entry());
+        };
+    }
+
+    /** What is not to be repaired is not to come either. */
+    private static Outcome stillToCome(Entry entry) {
+        return switch (entry.remedy()) {
+            case PlannedRemedy.Restore _,
+                    PlannedRemedy.Publish _,
+                    PlannedRemedy.Revert _,
+                    PlannedRemedy.Rebuild _,
+                    PlannedRemedy.Undo _ ->
+                    STILL_TO_COME;
+            case PlannedRemedy.Superseded _, PlannedRemedy.Escalate _ -> planned(entry);
         };
     }
 

@@ -97,7 +97,7 @@ public record SiteStory(SiteReport site, Section section, List<Passage> passages
                                 Optional.of(what(report)),
                                 List.of(),
                                 0);
-                case RESTORED, REPLACED, NOT_CONFIRMED, TAKEN_BACK, REPAIRED_AGAIN ->
+                case RESTORED, REPLACED, NOT_CONFIRMED, TAKEN_BACK, REPAIRED_AGAIN, STILL_TO_COME ->
                         new Alike(
                                 outcome,
                                 report.isConfirmed(),

@@ -10,6 +10,7 @@ public final class Tally {
     private final Map<Remedy, Integer> remedies = new EnumMap<>(Remedy.class);
     private int conflicts;
     private int notConfirmed;
+    private int stillToCome;
 
     /** The remedies in the order of the contract. */
     public enum Remedy {
@@ -50,6 +51,7 @@ public final class Tally {
             remedies.merge(Remedy.of(report.entry().remedy()), 1, Integer::sum);
             conflicts += Outcome.of(report) == Outcome.CHANGED_MEANWHILE ? 1 : 0;
             notConfirmed += Outcome.of(report) == Outcome.NOT_CONFIRMED ? 1 : 0;
+            stillToCome += Outcome.of(report) == Outcome.STILL_TO_COME ? 1 : 0;
         }
     }
 
@@ -59,6 +61,7 @@ public final class Tally {
         other.remedies.forEach((remedy, n) -> remedies.merge(remedy, n, Integer::sum));
         conflicts += other.conflicts;
         notConfirmed += other.notConfirmed;
+        stillToCome += other.stillToCome;
     }
 
     /** How many sites. */
@@ -84,6 +87,11 @@ public final class Tally {
     /** How many entries met a document that had changed. */
     public int conflicts() {
         return conflicts;
+    }
+
+    /** How many entries have not had their turn, though others have. */
+    public int stillToCome() {
+        return stillToCome;
     }
 
     /** How many entries were written and not found so afterwards. */

@@ -69,6 +69,7 @@ final class Words {
             case RESTORED -> tense("As it was", "Will be as it was");
             case REPLACED -> "Replaced";
             case REPAIRED_AGAIN -> tense("Repaired again", "Will be repaired again");
+            case STILL_TO_COME -> "Still to come";
         };
     }
 
@@ -89,6 +90,7 @@ final class Words {
             case RESTORED -> restored();
             case REPLACED -> replaced();
             case REPAIRED_AGAIN -> repairedAgain();
+            case STILL_TO_COME -> stillToCome();
         };
     }
 
@@ -109,7 +111,8 @@ final class Words {
                     BUILT_AGAIN,
                     RESTORED,
                     REPLACED,
-                    REPAIRED_AGAIN ->
+                    REPAIRED_AGAIN,
+                    STILL_TO_COME ->
                     Optional.empty();
         };
     }
@@ -271,6 +274,12 @@ final class Words {
                         ", which we had taken back, "
                                 + tense("is in its place again.", "will be in its place again.")
                                 + NOTHING_TO_DO);
+    }
+
+    private Phrase stillToCome() {
+        return Phrase.of("we repair one part after the other, and the turn of ")
+                .then(subject())
+                .then(" has not come yet." + NOTHING_TO_DO);
     }
 
     private Phrase published() {

@@ -99,7 +99,11 @@ class BadMomentTest {
                         Filters.eq("_id", restored.value()),
                         Updates.set("tree_id", "f".repeat(40)));
         var changed = staged.picture();
-        Said said = staged.shell().run("apply", "latest", "--expect", entries);
+        // Nobody but a bad writer gives a deploy another pointer.
+        Said stopped = staged.shell().run("apply", "latest", "--expect", entries);
+        assertThat(stopped.status()).as(stopped.toString()).isEqualTo(17);
+        assertThat(stopped.toString()).contains("still damaging deploys", restored.text());
+        Said said = staged.shell().run("apply", "latest");
         assertThat(said.status()).as(said.toString()).isEqualTo(16);
         truth.deploysAfter().remove(restored);
         assertThat(PlatformCheck.applied(truth, changed, staged.picture())).isEmpty();

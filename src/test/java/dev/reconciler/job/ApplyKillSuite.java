@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reconciler.job.Life.Ending;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.Ledgers;
+import dev.reconciler.model.Id;
+import dev.reconciler.plan.Entry;
 import dev.reconciler.storm.Sweep;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,7 +23,8 @@ abstract class ApplyKillSuite extends ApplyTrials {
 
     @Test
     void every_step_has_effects_and_those_in_chunks_have_several() {
-        assertThat(effects.steps()).contains("job", "admit", "write", "confirm", "report");
+        assertThat(effects.steps())
+                .contains("job", "admit", "canary", "write", "confirm", "report");
         // A step without a chunk has six.
         assertThat(List.of("write", "confirm", "report"))
                 .allSatisfy(step ->
@@ -99,5 +103,54 @@ abstract class ApplyKillSuite extends ApplyTrials {
             }
             comesToTheSame(trial, ledger);
         }
+    }
+
+    @Test
+    void a_plan_that_is_applied_in_parts_comes_to_the_same_however_each_is_disturbed()
+            throws Exception {
+        long seed = System.nanoTime();
+        for (int i = 0; i < 3; i++) {
+            long trial = seed + i;
+            Sweep.tried("apply in parts", trial, () -> applyInParts(trial));
+        }
+    }
+
+    private void applyInParts(long seed) throws IOException, InterruptedException {
+        Random random = Effects.random(seed);
+        Trial trial = trial();
+        trial.story().add("seed " + seed);
+        try (Ledger ledger = Ledger.open(trial.ledger())) {
+            for (ApplyOptions part : parts()) {
+                int before = completed(ledger);
+                while (completed(ledger) == before) {
+                    boolean disturbed = trial.story().size() < 8 && random.nextInt(4) > 0;
+                    Life life = disturbed ? effects.disturbed(random) : Life.undisturbed();
+                    trial.live(life, "apply a part", apply(trial, life, part));
+                    assertThat(trial.story())
+                            .as("goes on for ever")
+                            .hasSizeLessThan(2 * MOST_PROCESSES);
+                }
+            }
+            comesToTheSameInParts(trial, ledger);
+        }
+    }
+
+    /** A tier, with a site of it before the others, and then what was left out. */
+    private List<ApplyOptions> parts() {
+        try (Stream<Entry> all = plan.entries()) {
+            List<Entry> writing = all.filter(entry -> !entry.writes().isEmpty()).toList();
+            Entry middle = writing.get(writing.size() / 2);
+            List<String> site = middle.site().map(Id::text).stream().toList();
+            return List.of(
+                    ApplyOptions.only(List.of(), List.of(), List.of(middle.tier()), site),
+                    ApplyOptions.NONE);
+        }
+    }
+
+    private static int completed(Ledger ledger) {
+        return ledger.jdbc()
+                .sql("SELECT COUNT(*) FROM run WHERE job = 'apply' AND state = 'completed'")
+                .query(Integer.class)
+                .single();
     }
 }

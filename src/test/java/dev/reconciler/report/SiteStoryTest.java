@@ -173,7 +173,9 @@ class SiteStoryTest {
                         Reported.applied(),
                         site("s", goesLive("d").result(EntryResult.NOT_APPLIED)));
         assertThat(story.section()).isEqualTo(Section.TO_COME);
-        assertThat(story.passages().getFirst().label()).isEqualTo("Will go live");
+        assertThat(story.passages().getFirst().label()).isEqualTo("Still to come");
+        assertThat(story.passages().getFirst().text().plain())
+                .endsWith("has not come yet. You need not do anything.");
     }
 
     @Test

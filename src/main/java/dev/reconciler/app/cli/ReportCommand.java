@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -47,8 +48,11 @@ final class ReportCommand implements Callable<Integer> {
                             "builds that will be asked for again",
                             "builds",
                             0),
-                    new Report("rebuilds.jsonl", "builds to run again", "builds", 0),
-                    new Report("purge.jsonl", "what caches should drop", "deploys", 0));
+                    new Report("rebuilds.jsonl", "builds to run again, of all runs", "builds", 0),
+                    new Report(
+                            "purge.jsonl", "what caches should drop, of all runs", "deploys", 0));
+
+    private static final Pattern OF_RUN = Pattern.compile("(rebuilds|purge)\\.\\d+\\.jsonl");
 
     private final Cli cli;
 
@@ -72,6 +76,7 @@ final class ReportCommand implements Callable<Integer> {
                 print(report, file);
             }
         }
+        ofRuns(frozen.folder(), found);
         pages(frozen.folder().resolve("customers"), found);
         if (found.isEmpty()) {
             throw new Problem(
@@ -83,6 +88,24 @@ final class ReportCommand implements Callable<Integer> {
             cli.answer(Map.of("plan", frozen.id(), "reports", found));
         }
         return 0;
+    }
+
+    /** What each run added to the lists, for those who have fed what came before. */
+    private void ofRuns(Path folder, Map<String, Object> found) {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> OF_RUN.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .forEach(file -> {
+                        found.put(file.getFileName().toString(), file.toString());
+                        say(file, Screen.number(rows(file)) + " of that run alone: feed these");
+                    });
+        } catch (IOException e) {
+            throw new Problem(
+                    "the reports cannot be listed",
+                    folder.toString(),
+                    "let us read that folder",
+                    e);
+        }
     }
 
     private void print(Report report, Path file) {

@@ -33,6 +33,16 @@ record JournalResults(JournalTable journal, Names names) implements Results {
         return journal.conflict(deploy).map(left -> new Conflict(what(left), left.why()));
     }
 
+    @Override
+    public Optional<Long> run() {
+        return Optional.of(journal.run());
+    }
+
+    @Override
+    public boolean isOfRun(Id deploy) {
+        return journal.isConfirmedByRun(deploy);
+    }
+
     private Conflict.What what(LeftOut left) {
         if (left.why().startsWith(WriteResult.Conflict.REFUSED)) {
             return Conflict.What.REFUSED;

@@ -321,6 +321,21 @@ public final class JournalTable implements Journal {
         return count("admission WHERE plan = ?", plan) > 0;
     }
 
+    /** The run that writes it. */
+    public long run() {
+        return run;
+    }
+
+    /** Whether it was this run that read the entry of a deploy again. */
+    public boolean isConfirmedByRun(Id deploy) {
+        return count(
+                        "confirmation WHERE plan = ? AND run = ? AND deploy_key = ?",
+                        plan,
+                        run,
+                        LedgerKey.of(deploy))
+                > 0;
+    }
+
     /** Whether any entry has had its turn in this run. */
     public boolean hasBegun() {
         return count("entry_result WHERE plan = ? AND run = ?", plan, run) > 0;

@@ -42,6 +42,7 @@ public final class CustomersCsv implements ReportList {
                         "undo",
                         "conflicts",
                         "not_confirmed",
+                        "still_to_come",
                         "page");
         return new Rows() {
             @Override
@@ -78,6 +79,7 @@ public final class CustomersCsv implements ReportList {
                 tally.deploys(Remedy.UNDO),
                 tally.conflicts(),
                 tally.notConfirmed(),
+                tally.stillToCome(),
                 "customers/" + account.fileName() + ".html");
     }
 }

@@ -131,6 +131,15 @@ public final class IndexHtml implements ReportList {
                             total.sites(Section.NEEDS_YOU) == 1
                                     ? "needs its customer"
                                     : "need their customers"));
+            if (total.stillToCome() > 0) {
+                tiles.add(
+                        Tile.of(
+                                total.stillToCome(),
+                                total.stillToCome() == 1
+                                        ? "deploy still to come"
+                                        : "deploys still to come",
+                                "act"));
+            }
             return tiles;
         }
     }

@@ -3,6 +3,7 @@ package dev.reconciler.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.reconciler.job.Bounds;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Settings.Location;
 import dev.reconciler.job.Settings.Store;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +32,12 @@ class ConfigurationTest {
               incident:    { from: 2017-02-02T17:17:00Z, to: 2017-02-02T19:25:00Z }
               tiers:       [enterprise, pro]
               approvals:   { allowed-signers: signers }
-              max-damage:  25%
+              max-damage:  { all: 25%, enterprise: 2% }
+              max-plan-age: 36h
+              canary:      3
+              max-conflicts: 5%
+              max-writes-per-second: 50
+              pause-file:  pause
               ledger:      { url: "jdbc:postgresql://db/ledger", username: me, password: shhh }
               work:        ./scratch
               grace:       15m
@@ -155,6 +162,50 @@ class ConfigurationTest {
     }
 
     @Test
+    void what_bounds_the_harm_is_read_and_has_defaults() throws IOException {
+        assertThat(read(FULL).bounds())
+                .isEqualTo(
+                        new Bounds(
+                                0.25,
+                                Map.of("enterprise", 0.02),
+                                Duration.ofHours(36),
+                                3,
+                                0.05,
+                                Optional.of(50.0),
+                                Optional.of(home.resolve("pause"))));
+        assertThat(read(SMALL).bounds()).isEqualTo(Bounds.DEFAULT);
+        assertThat(read(SMALL + "  max-damage: { pro: 1% }\n").bounds().maxDamage()).isEqualTo(0.1);
+        environment.put("RECONCILER_MAXDAMAGE", "30%");
+        assertThat(read(FULL).bounds())
+                .satisfies(bounds -> {
+                    assertThat(bounds.maxDamage()).isEqualTo(0.3);
+                    assertThat(bounds.maxDamageOfTier()).isEmpty();
+                });
+    }
+
+    @Test
+    void a_bound_that_is_none_is_an_error() {
+        assertThat(
+                        problem(
+                                        SMALL
+                                                + """
+                                                  max-damage: { all: 0, enterprise: 2% }
+                                                  canary: -1
+                                                  max-conflicts: 120%
+                                                  max-writes-per-second: 0
+                                                  max-plan-age: old
+                                                """)
+                                .where())
+                .contains(
+                        "max-damage.all = \"0\", line 6: a share such as 10%",
+                        "max-damage.enterprise = \"2%\", line 6: one of all, pro",
+                        "canary = \"-1\", line 7",
+                        "max-conflicts = \"120%\", line 8",
+                        "max-writes-per-second = \"0\", line 9: a number more than 0",
+                        "max-plan-age = \"old\", line 10: a duration such as 24h");
+    }
+
+    @Test
     void an_unknown_key_is_an_error_with_the_nearest_known_one() {
         assertThat(problem(SMALL + "  max-damag: 10%\n").where())
                 .contains("max-damag, line 6: is no known key; did you mean max-damage?");
@@ -254,7 +305,8 @@ class ConfigurationTest {
     void tiers_one_by_one_in_the_environment_take_the_place_of_all() throws IOException {
         environment.put("RECONCILER_TIERS_0", "gold");
 
-        assertThat(read(FULL).tiers()).containsExactly("gold");
+        assertThat(read(FULL.replace("enterprise: 2%", "gold: 2%")).tiers())
+                .containsExactly("gold");
     }
 
     @Test

@@ -130,6 +130,32 @@ class CourseOfApplyTest {
     }
 
     @Test
+    void each_run_leaves_what_it_added_to_the_lists_and_says_what_is_still_to_come()
+            throws IOException {
+        entries.add(entry("enterprise", "d1", new PlannedRemedy.Rebuild("c0ffee")));
+        entries.add(entry("starter", "d2", new PlannedRemedy.Rebuild("c0ffee")));
+        SignedPlan plan = plan();
+        Path folder = plan.plan.folder();
+
+        long first = plan.apply(only(List.of(), List.of("enterprise"))).run();
+        assertThat(folder.resolve("rebuilds." + first + ".jsonl"))
+                .content()
+                .contains("\"d1\"")
+                .doesNotContain("\"d2\"");
+        assertThat(folder.resolve("rebuilds.jsonl")).content().doesNotContain("\"d2\"");
+        assertThat(folder.resolve("index.html")).content().contains("deploy still to come");
+
+        long second = plan.apply().run();
+        assertThat(folder.resolve("rebuilds." + second + ".jsonl"))
+                .content()
+                .contains("\"d2\"")
+                .doesNotContain("\"d1\"");
+        assertThat(Files.readAllLines(folder.resolve("rebuilds.jsonl"))).hasSize(2);
+        assertThat(folder.resolve("purge." + second + ".jsonl")).exists();
+        assertThat(folder.resolve("index.html")).content().doesNotContain("still to come");
+    }
+
+    @Test
     void a_choice_of_several_kinds_is_what_fits_them_all() {
         entries("enterprise", 2);
         entries("starter", 2);
