@@ -29,8 +29,7 @@ class YoungerDamageTest {
                 BsonDocument.parse("{_id: 'd', " + fields + "}"), new BsonDocumentCodec());
     }
 
-    private static Write write(
-            Map<String, BsonValue> seen, Map<String, Optional<BsonValue>> goal) {
+    private static Write write(Map<String, BsonValue> seen, Map<String, Optional<BsonValue>> goal) {
         return TestPlan.write(Write.Target.DEPLOY, id("d"), seen, goal);
     }
 
