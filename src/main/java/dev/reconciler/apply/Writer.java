@@ -25,6 +25,10 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
     /** How often a database that does not answer is asked again. */
     private static final int UNANSWERED = 6;
 
+    /** What somebody else changed since is no trace of whether it was our version of it. */
+    private static final String MAYBE_WRITTEN =
+            "; a write before got no answer, and may have been made";
+
     /** What one attempt came to. */
     private sealed interface Attempt {
         record Settled(WriteResult result) implements Attempt {}
@@ -42,7 +46,7 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
         for (int reading = 1; reading <= READINGS; reading++) {
             switch (attempt(write, look, publishers, failed)) {
                 case Attempt.Settled(WriteResult result) -> {
-                    return result;
+                    return unanswered == 0 ? result : doubted(result);
                 }
                 case Attempt.Unanswered(String why) -> {
                     if (++unanswered == UNANSWERED) {
@@ -65,6 +69,12 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
             publishers = Publishers.of(names, live, List.of(write));
         }
         return new WriteResult.Conflict("somebody else keeps changing the document");
+    }
+
+    private static WriteResult doubted(WriteResult result) {
+        return result instanceof WriteResult.Conflict(String why)
+                ? new WriteResult.Conflict(why + MAYBE_WRITTEN)
+                : result;
     }
 
     private Attempt attempt(

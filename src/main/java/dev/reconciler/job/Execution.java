@@ -5,6 +5,7 @@ import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.RunRecord;
 import dev.reconciler.job.ledger.RunState;
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.SourceAway;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,8 @@ final class Execution {
                 run.id(),
                 run.request().job(),
                 result.end(),
-                record.exitBits(),
+                // Only of this process: the next one may read what this one could not.
+                record.exitBits() | (result.lacksSource() ? Exit.INCOMPLETE.bit() : 0),
                 result.problem(),
                 record.asked().plan());
     }
@@ -169,6 +171,10 @@ final class Execution {
                 case STARTING, STARTED, FAILED, ABANDONED, UNKNOWN ->
                         failed(execution.getAllFailureExceptions());
             };
+        }
+
+        boolean lacksSource() {
+            return problem.filter(SourceAway.class::isInstance).isPresent();
         }
 
         static Result failed(List<Throwable> reasons) {

@@ -3,6 +3,8 @@ package dev.reconciler.job;
 import dev.reconciler.job.ledger.Checked;
 import dev.reconciler.job.ledger.ObjectsWork;
 import dev.reconciler.job.ledger.Work;
+import dev.reconciler.model.Problem;
+import dev.reconciler.model.SourceAway;
 import dev.reconciler.source.ObjectStore;
 import dev.reconciler.verify.Checker;
 import java.time.Duration;
@@ -76,9 +78,17 @@ final class Verification
                     case Work.Roots roots -> new Checked.Roots(roots.roots());
                 };
         if (checked.isAllUnread()) {
-            store.check();
+            checkStore();
         }
         return checked;
+    }
+
+    private void checkStore() {
+        try {
+            store.check();
+        } catch (Problem e) {
+            throw new SourceAway(e);
+        }
     }
 
     @Override

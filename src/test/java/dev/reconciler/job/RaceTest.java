@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -37,6 +39,17 @@ class RaceTest {
     private static final int DEPLOYS = 60;
     private static final int ONE_IN = 6;
 
+    /** However many conflicts there are: the test wants them. */
+    private static final Bounds BOUNDS =
+            new Bounds(
+                    1,
+                    Map.of(),
+                    Duration.ofDays(100_000),
+                    1,
+                    1,
+                    Optional.empty(),
+                    Optional.empty());
+
     private Path folder;
     private SmallPlatform platform;
     private MongoProxy proxy;
@@ -52,6 +65,7 @@ class RaceTest {
         platform = SmallPlatform.start(folder, 7, DEPLOYS);
         proxy = new MongoProxy(platform.port());
         platform.isReachedBy(proxy.uri());
+        platform.isBoundBy(BOUNDS);
         signers = Signers.create(folder.resolve("signers"));
         Files.copy(
                 signers.allowedSigners(),
@@ -141,7 +155,8 @@ class RaceTest {
     }
 
     private Outcome apply(Trial trial, FrozenPlan plan) {
-        ApplyOptions options = ApplyOptions.NONE.expecting(plan.header().entries());
+        ApplyOptions options =
+                ApplyOptions.NONE.expecting(plan.header().entries()).acceptingCanary();
         Optional<Outcome> outcome =
                 trial.live(
                         Life.undisturbed(),

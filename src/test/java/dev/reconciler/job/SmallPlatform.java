@@ -36,6 +36,7 @@ final class SmallPlatform implements AutoCloseable {
     private final String uri;
     private String reachedBy;
     private Settings.Store store;
+    private Bounds bounds = TestSettings.BOUNDS;
 
     private SmallPlatform(Path folder, IncidentGenerator incident) {
         this.folder = folder;
@@ -157,6 +158,11 @@ final class SmallPlatform implements AutoCloseable {
         reachedBy = proxy;
     }
 
+    /** What the settings say from now on. */
+    void isBoundBy(Bounds other) {
+        bounds = other;
+    }
+
     /** What the settings name from now on, instead of the folder. */
     void isStoredIn(Settings.Store other) {
         store = other;
@@ -185,7 +191,7 @@ final class SmallPlatform implements AutoCloseable {
                 Optional.of(new Settings.Incident(incident.from(), Optional.of(incident.to()))),
                 incident.tiers(),
                 allowedSigners(),
-                TestSettings.BOUNDS,
+                bounds,
                 ledger,
                 home.resolve("work"),
                 home.resolve("plans"),

@@ -16,6 +16,7 @@ import dev.reconciler.apply.Patience;
 import dev.reconciler.apply.Swap;
 import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Id;
+import dev.reconciler.model.SourceAway;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -93,8 +94,11 @@ public final class MongoLiveDatabase implements LiveDatabase, AutoCloseable {
             try {
                 return question.get();
             } catch (MongoException e) {
-                if (tries == TRIES || !WriteFault.mayPass(e)) {
+                if (!WriteFault.mayPass(e)) {
                     throw WriteFault.unreadable(where, e);
+                }
+                if (tries == TRIES) {
+                    throw new SourceAway(WriteFault.unreadable(where, e));
                 }
                 LOG.warn(
                         "{}: {}; try {} of {} to read failed, asked again",

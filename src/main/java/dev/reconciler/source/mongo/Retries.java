@@ -10,6 +10,7 @@ import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoServerException;
 import com.mongodb.MongoSocketException;
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.SourceAway;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -40,15 +41,18 @@ record Retries(String where, boolean reached) {
     /**
      * The answer.
      *
-     * @throws Problem where it does not pass, or not soon enough
+     * @throws Problem where it cannot pass; where it does not pass soon enough, {@link SourceAway}
      */
     <T> T of(Supplier<T> question) {
         for (int tries = 1; ; tries++) {
             try {
                 return question.get();
             } catch (MongoException e) {
-                if (tries == TRIES || !mayPass(e)) {
+                if (!mayPass(e)) {
                     throw MongoFault.of(where, e);
+                }
+                if (tries == TRIES) {
+                    throw new SourceAway(MongoFault.of(where, e));
                 }
                 pause(tries, MongoFault.reason(e));
             }

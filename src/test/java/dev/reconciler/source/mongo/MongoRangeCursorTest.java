@@ -11,6 +11,7 @@ import com.mongodb.ServerCursor;
 import com.mongodb.client.MongoCursor;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.SourceAway;
 import dev.reconciler.source.Item;
 import dev.reconciler.source.KeyRange;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class MongoRangeCursorTest {
     @Test
     void a_server_that_stays_away_is_a_problem_after_a_few_tries() {
         assertThatThrownBy(() -> read(breakingAfter(3, 100, MongoRangeCursorTest::broken)))
-                .isInstanceOf(Problem.class)
+                .isInstanceOf(SourceAway.class)
                 .hasMessageContaining("the connection to the database broke");
         assertThat(asked).hasSize(4);
     }
