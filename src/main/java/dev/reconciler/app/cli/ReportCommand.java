@@ -84,8 +84,14 @@ final class ReportCommand implements Callable<Integer> {
                     frozen.folder().toString(),
                     "let the run that makes it finish: reconciler status");
         }
+        long left = Applied.left(Applied.in(frozen.folder()));
         if (cli.json()) {
-            cli.answer(Map.of("plan", frozen.id(), "reports", found));
+            cli.answer(Map.of("plan", frozen.id(), "left", left, "reports", found));
+        } else if (left > 0) {
+            cli.print(
+                    Screen.number(left)
+                            + " entries are still to come: reconciler apply "
+                            + Screen.brief(frozen.id()));
         }
         return 0;
     }

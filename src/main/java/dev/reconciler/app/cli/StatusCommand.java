@@ -58,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
                 status.goesOn() && !status.hasVanished() ? Instant.now() : status.updatedAt();
         status.steps().forEach(step -> cli.print(ProgressLine.withBar(step, until)));
         status.message().ifPresent(message -> cli.print(Screen.safe(message)));
-        next(status).ifPresent(next -> cli.print("Next: " + next));
+        next(status).or(() -> left(status)).ifPresent(next -> cli.print("Next: " + next));
     }
 
     private static String state(RunStatus status) {
@@ -77,6 +77,14 @@ final class StatusCommand implements Callable<Integer> {
                         + Screen.time(status.updatedAt())
                         + ", exit status "
                         + status.exitStatus();
+    }
+
+    /** Of an apply that has completed: what it left out. */
+    private Optional<String> left(RunStatus status) {
+        return status.plan()
+                .filter(plan -> status.state().equals("completed"))
+                .filter(plan -> Applied.left(Applied.in(cli.settings().plans().resolve(plan))) > 0)
+                .map(plan -> "entries are still to come: reconciler apply " + Screen.brief(plan));
     }
 
     private static Optional<String> next(RunStatus status) {
