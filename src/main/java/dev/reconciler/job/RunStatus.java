@@ -39,4 +39,10 @@ public record RunStatus(
     public boolean hasVanished() {
         return goesOn() && holder.hasEnded();
     }
+
+    /** The same, for machines that look at the state alone: {@code vanished}. */
+    public RunStatus vanished() {
+        return new RunStatus(
+                run, job, "vanished", holder, updatedAt, steps, plan, exitStatus, message);
+    }
 }

@@ -43,6 +43,9 @@ class UndoAcceptanceTest {
             assertThat(shown.out())
                     .contains("takes back plan " + plan.getFileName(), "UNDO")
                     .doesNotContain("RESTORE  ");
+            assertThat(staged.shell().run("show", plan.getFileName().toString()).out())
+                    .contains("by plan " + undo.getFileName())
+                    .doesNotContain("whether anything is left");
             apply(staged, undo);
             assertThat(picture(staged)).isEqualTo(damaged);
 

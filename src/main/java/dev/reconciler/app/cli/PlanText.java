@@ -6,6 +6,7 @@ import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.plan.PlannedRemedy;
+import dev.reconciler.plan.TakenBack;
 import dev.reconciler.plan.Write;
 import dev.reconciler.report.SiteDown;
 import dev.reconciler.report.SiteReport;
@@ -249,8 +250,20 @@ final class PlanText {
                         + plan.folder().resolve("customers"));
         Optional<String> applied = Applied.text(plan.folder());
         applied.ifPresent(text -> fact("applied", text));
+        Optional<String> takenBack = TakenBack.by(plan);
+        if (takenBack.isPresent()) {
+            fact(
+                    "taken back",
+                    "by plan " + takenBack.get() + ": nothing more of this one is applied");
+            lines.add("Next: reconciler show " + Screen.brief(takenBack.get()));
+            return;
+        }
         if (applied.isPresent()) {
-            lines.add("Next: see whether anything is left: reconciler plan");
+            lines.add(
+                    Applied.left(Applied.in(plan.folder())) == 0
+                            ? "Next: see whether anything is left: reconciler plan"
+                            : "Next: the rest, under the same signatures: reconciler apply "
+                                    + brief);
             return;
         }
         lines.add(

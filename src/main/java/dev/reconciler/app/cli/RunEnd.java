@@ -67,7 +67,10 @@ final class RunEnd {
         cli.print(
                 "Next: hand over the reports (reconciler report "
                         + Screen.brief(plan)
-                        + "), then see whether anything is left: reconciler plan");
+                        + "), then "
+                        + (left == 0
+                                ? "see whether anything is left: reconciler plan"
+                                : "apply the rest"));
     }
 
     private void planned(Outcome outcome, String plan) {

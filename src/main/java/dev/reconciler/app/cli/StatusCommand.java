@@ -42,7 +42,11 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> machine(RunStatus status) {
-        return Map.of("run", status, "vanished", status.hasVanished());
+        return Map.of(
+                "run",
+                status.hasVanished() ? status.vanished() : status,
+                "vanished",
+                status.hasVanished());
     }
 
     private void tell(RunStatus status) {

@@ -15,6 +15,7 @@ import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.plan.PlanHeader.Evidence;
 import dev.reconciler.plan.PlanWriter;
 import dev.reconciler.plan.Scope;
+import dev.reconciler.plan.TakenBack;
 import dev.reconciler.source.sort.SortedCursor;
 import dev.reconciler.source.sort.SortedFile;
 import java.io.IOException;
@@ -116,8 +117,9 @@ class Freezing {
     }
 
     /** From now on nothing more of the plan is applied: the record would be another one. */
-    private void close(String by) {
+    private void close(String by) throws IOException {
         ledger.takenBack().add(undone.id(), by, run.id());
+        TakenBack.note(undone, by);
         ledger.runs().open().stream()
                 .filter(open -> open.asked().job().equals("apply"))
                 .filter(open -> open.asked().plan().equals(Optional.of(undone.id())))

@@ -58,7 +58,7 @@ class StatusCommandTest {
                         "compare           ██████░░░░░░░░░░░░░░░░░░  50 of 200 deploys   5.0/s   ETA 0:30")
                 .contains("Next: reconciler resume");
         assertThat(CommandRun.in(home, "status", "--json").out())
-                .contains("\"vanished\":true")
+                .contains("\"vanished\":true", "\"state\":\"vanished\"")
                 .contains("\"done\":50");
     }
 
