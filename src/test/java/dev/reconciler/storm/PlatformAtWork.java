@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndDeleteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import dev.reconciler.model.DeployState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -191,9 +192,15 @@ public final class PlatformAtWork implements AutoCloseable {
 
     private void update(String collection, BsonValue id, BsonDocument set) {
         set.append("updated_at", new BsonDateTime(now + writes.get()));
+        BsonDocument which = new BsonDocument("_id", id);
+        if (set.isString("state")
+                && DeployState.requiresPointer(set.getString("state").getValue())) {
+            // Without a pointer that state would be damage, and the platform does none.
+            which.append("tree_id", new BsonDocument("$type", new BsonString("string")));
+        }
         database.getCollection(collection, BsonDocument.class)
                 .findOneAndUpdate(
-                        new BsonDocument("_id", id),
+                        which,
                         new BsonDocument("$set", set)
                                 .append("$inc", new BsonDocument("x_writes", new BsonInt32(1))),
                         new FindOneAndUpdateOptions().comment(COMMENT));
@@ -216,7 +223,9 @@ public final class PlatformAtWork implements AutoCloseable {
                         .append("site_id", site.get("_id"))
                         .append("context", new BsonString("production"))
                         .append("created_at", date(random))
-                        .append("state", new BsonString("building"));
+                        // It has its files, so that whatever state it gets is no damage.
+                        .append("tree_id", new BsonString("0".repeat(40)))
+                        .append("state", new BsonString("uploaded"));
         Optional.ofNullable(site.get("account_id"))
                 .ifPresent(account -> deploy.append("account_id", account));
         BsonDocument id = new BsonDocument("_id", deploy.remove("_id"));

@@ -161,11 +161,18 @@ public final class MongoDocuments implements DocumentSource, DocumentLookup, Aut
                 return List.of();
             }
             BsonDocument later = new BsonDocument("$gt", new BsonDateTime(moment.toEpochMilli()));
-            return collection(collection)
-                    .find(new BsonDocument(field, later))
-                    .sort(new BsonDocument(field, new BsonInt32(1)))
-                    .limit(most)
-                    .into(new ArrayList<>());
+            List<RawBsonDocument> found = new ArrayList<>();
+            try (MongoCursor<RawBsonDocument> cursor =
+                    collection(collection)
+                            .find(new BsonDocument(field, later))
+                            .sort(new BsonDocument(field, new BsonInt32(1)))
+                            .batchSize(most)
+                            .iterator()) {
+                while (found.size() < most && cursor.hasNext()) {
+                    found.add(cursor.next());
+                }
+            }
+            return found;
         });
     }
 
