@@ -44,7 +44,7 @@ class ApplyInStormTest extends ApplyTrials {
 
     @Test
     void an_apply_in_a_storm_comes_to_what_it_does_on_a_calm_day() throws Exception {
-        storms(2);
+        storms(1);
     }
 
     @Test

@@ -42,7 +42,7 @@ class PlanInStormTest extends PlanTrials {
 
     @Test
     void a_plan_made_in_a_storm_is_the_one_of_a_calm_day() {
-        storms(2);
+        storms(1);
     }
 
     @Test

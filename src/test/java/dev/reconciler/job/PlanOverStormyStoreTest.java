@@ -120,6 +120,7 @@ class PlanOverStormyStoreTest extends PlanTrials {
     }
 
     @Test
+    @Tag("slow")
     void what_comes_right_in_the_end_gives_the_plan_of_a_calm_day() {
         storms(1, 0.15, 0);
     }
