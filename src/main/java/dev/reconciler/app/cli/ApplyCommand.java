@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
+            "What --only-… leaves out can be applied later, under the same signatures.",
             "Exit status: 0 all done; 8 not enough people have signed; 16 some writes met a conflict; +4 not all confirmed; 1 failure.",
             "Examples:",
             "  reconciler apply latest",
@@ -44,21 +46,8 @@ final class ApplyCommand implements Callable<Integer> {
                     "how many entries the plan has; needed where it is larger than max-damage")
     private Optional<Long> expected = Optional.empty();
 
-    @Option(
-            names = "--only-site",
-            paramLabel = "SITE",
-            description =
-                    "write the entries of this site only, by id or name; may be repeated. What is left out can be applied later, under the same signatures")
-    private List<String> onlySites = List.of();
-
-    @Option(
-            names = "--only-account",
-            paramLabel = "ACCOUNT",
-            description = "likewise of this account, by id or name")
-    private List<String> onlyAccounts = List.of();
-
-    @Option(names = "--only-tier", paramLabel = "TIER", description = "likewise of this tier")
-    private List<String> onlyTiers = List.of();
+    /** What is left out can be applied later, under the same signatures. */
+    @Mixin private Only only = new Only();
 
     @Option(
             names = "--first",
@@ -114,9 +103,9 @@ final class ApplyCommand implements Callable<Integer> {
     private ApplyOptions options(FrozenPlan frozen) {
         Chosen chosen = new Chosen(frozen);
         return new ApplyOptions(
-                chosen.sites(onlySites),
-                chosen.accounts(onlyAccounts),
-                chosen.tiers(onlyTiers),
+                chosen.sites(only.scope().sites()),
+                chosen.accounts(only.scope().accounts()),
+                chosen.tiers(only.scope().tiers()),
                 chosen.sites(first),
                 expected,
                 acceptCanary,

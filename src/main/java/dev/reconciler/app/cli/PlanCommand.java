@@ -5,13 +5,11 @@ import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Request;
 import dev.reconciler.job.Settings;
 import dev.reconciler.model.Problem;
-import dev.reconciler.plan.Scope;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Finds the damage and freezes a plan. */
@@ -55,24 +53,7 @@ final class PlanCommand implements Callable<Integer> {
                     "what people decided about deploys that the rules leave to them: JSON lines")
     private Optional<Path> decisions = Optional.empty();
 
-    @Option(
-            names = "--only-site",
-            paramLabel = "SITE",
-            description = "plan for this site only, by its id or name; may be repeated")
-    private List<String> sites = new ArrayList<>();
-
-    @Option(
-            names = "--only-account",
-            paramLabel = "ACCOUNT",
-            description =
-                    "plan for the sites of this account only, by its id or name; may be repeated")
-    private List<String> accounts = new ArrayList<>();
-
-    @Option(
-            names = "--only-tier",
-            paramLabel = "TIER",
-            description = "plan for the sites of this tier only; may be repeated")
-    private List<String> tiers = new ArrayList<>();
+    @Mixin private Only only = new Only();
 
     PlanCommand(Cli cli) {
         this.cli = cli;
@@ -86,7 +67,7 @@ final class PlanCommand implements Callable<Integer> {
                 new Request.Plan(
                         settings.acceptLateSnapshot(),
                         settings.allowIncomplete(),
-                        new Scope(sites, accounts, tiers),
+                        only.scope(),
                         decisions.map(file ->
                                 DecisionsFile.read(cli.console().home().resolve(file)).asked()));
         Outcome outcome = new JobRun(cli).run(settings, jobs -> jobs.plan(request));
@@ -94,7 +75,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void refuseUnknownTiers(Settings settings) {
-        for (String tier : tiers) {
+        for (String tier : only.scope().tiers()) {
             if (!settings.tiers().contains(tier)) {
                 throw new Problem(
                         "there is no tier " + tier,

@@ -26,7 +26,7 @@ class Brake implements StepInterruptionPolicy, Gate {
     static final int ENOUGH = 20;
 
     private static final long LOOK_MILLIS = 100;
-    private static final double CHUNK_SECONDS = 2;
+    private static final double CHUNK_SECONDS = 1;
     private static final double NANOS = 1e9;
 
     private final StepInterruptionPolicy usual = new ThreadStepInterruptionPolicy();
@@ -57,7 +57,7 @@ class Brake implements StepInterruptionPolicy, Gate {
         return bounds.pauseFile().filter(Files::exists).isPresent();
     }
 
-    /** How many entries a chunk may have: no more than the rate allows in a moment. */
+    /** How many entries a chunk may have: no more than the rate allows in a second. */
     int most() {
         return bounds.maxWritesPerSecond()
                 .map(rate -> (int) Math.clamp(rate * CHUNK_SECONDS, 1, chunk))

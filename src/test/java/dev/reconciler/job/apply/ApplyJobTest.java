@@ -25,10 +25,8 @@ import dev.reconciler.model.Problem;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
-import dev.reconciler.plan.PlanLines;
 import dev.reconciler.plan.TestPlan;
 import dev.reconciler.plan.Write;
-import dev.reconciler.report.DeployFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,35 +131,7 @@ class ApplyJobTest {
                         entries.size(),
                         Optional.empty());
         FrozenPlan frozen = TestPlan.freeze(home.resolve("plans"), signers, header, entries);
-        var lines =
-                entries.stream()
-                        .map(entry ->
-                                new PlanReports.Line(
-                                        PlanLines.of(entry),
-                                        DeployFacts.unknown(),
-                                        Optional.empty(),
-                                        Optional.empty()))
-                        .toList();
-        var site =
-                new PlanReports.Site(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        lines);
-        Files.write(
-                frozen.folder().resolve(PlanReports.FILE),
-                List.of(
-                        PlanReports.json(new PlanReports.Head(Optional.empty())),
-                        PlanReports.json(
-                                new PlanReports.Account(
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        "starter",
-                                        Optional.empty(),
-                                        List.of(site)))));
+        Files.write(frozen.folder().resolve(PlanReports.FILE), SignedPlan.reports(entries));
         return frozen;
     }
 

@@ -101,7 +101,8 @@ final class SignedPlan implements AutoCloseable {
                 totals);
     }
 
-    private static List<String> reports(List<Entry> entries) {
+    /** What the reports of such a plan are made from: one account with one site. */
+    static List<String> reports(List<Entry> entries) {
         var lines =
                 entries.stream()
                         .map(entry ->
