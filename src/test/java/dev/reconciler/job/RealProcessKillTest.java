@@ -120,6 +120,9 @@ class RealProcessKillTest {
         Signers.PEOPLE.forEach(person -> Signing.sign(signed, signers.key(person)));
         FrozenPlan plan = FrozenPlan.open(signed);
         String[] apply = {"apply", "latest", "--expect", Long.toString(plan.header().entries())};
+        // As it is before any ledger has a record of it.
+        Path pristine = folder.resolve("pristine");
+        copy(signed, pristine);
         platform.load();
         Duration usual = usual(first, apply);
         Map<String, BsonDocument> documents = documents();
@@ -134,7 +137,7 @@ class RealProcessKillTest {
                             "apply: SIGKILL of the real process",
                             () -> {
                                 Path home = home();
-                                copy(signed, home.resolve("plans").resolve(plan.id()));
+                                copy(pristine, home.resolve("plans").resolve(plan.id()));
                                 platform.load();
                                 int some = killAgainAndAgain(home, usual, apply);
                                 assertThat(platform.changes())
@@ -188,7 +191,12 @@ class RealProcessKillTest {
         Files.delete(home.resolve("work/status.json"));
         platform.load();
 
-        RealProcess stopped = RealProcess.start(home, apply);
+        // So slow that it is at it when it is asked to stop.
+        RealProcess stopped =
+                RealProcess.start(
+                        home,
+                        Stream.concat(Stream.of(apply), Stream.of("--rate", "20"))
+                                .toArray(String[]::new));
         awaitStep(stopped, home);
         stopped.stop();
 
@@ -196,7 +204,11 @@ class RealProcessKillTest {
         assertThat(stopped.text())
                 .contains("Nothing is half done. Go on with")
                 .contains("reconciler apply " + plan.id().substring(0, 8));
-        RealProcess again = RealProcess.start(home, apply);
+        RealProcess again =
+                RealProcess.start(
+                        home,
+                        Stream.concat(Stream.of(apply), Stream.of("--rate", "10000"))
+                                .toArray(String[]::new));
         assertThat(again.status()).as(again.text()).isZero();
         assertThat(platform.changes())
                 .isNotEmpty()
