@@ -114,6 +114,7 @@ class RealProcessKillTest {
 
     @Test
     void an_apply_that_is_killed_again_and_again_writes_everything_once() throws Exception {
+        platform.load();
         Path first = home();
         usual(first, "plan");
         Path signed = onlyPlan(first);
@@ -182,6 +183,7 @@ class RealProcessKillTest {
     @Test
     void an_apply_that_is_asked_to_stop_says_how_to_go_on_and_writes_everything_once()
             throws Exception {
+        platform.load();
         Path home = home();
         usual(home, "plan");
         Path signed = onlyPlan(home);
