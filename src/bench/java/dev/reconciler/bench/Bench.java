@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code ./reconciler bench [DEPLOYS…]}: plans on platforms of 100,000 and 1,000,000 deploys, a
- * dump on the snapshot's side, within 256 MB. Prints a table, and writes {@code target/bench.json}.
+ * dump on the snapshot's side, within 256 MB; then for their highest tier alone. Prints a table,
+ * and writes {@code target/bench.json}. The live database is embedded, or in the server that {@code
+ * RECONCILER_BENCH_URI} names.
  */
 public final class Bench {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -54,19 +58,32 @@ public final class Bench {
             if (address == null) {
                 throw new IOException("the platform did not start");
             }
-            Process measured = java(HEAP, "Measured", folder.toString());
-            measured.outputWriter().append(address).append('\n').close();
-            String figures = last(measured);
-            if (measured.waitFor() != 0) {
-                throw new IOException("the measured process failed within " + HEAP);
-            }
+            ObjectNode figures = measured(address, folder.toString());
             platform.outputWriter().append('\n').flush();
-            var node = (tools.jackson.databind.node.ObjectNode) JSON.readTree(figures);
-            return node.put("commands", said.readLine());
+            figures.put("commands", said.readLine());
+            String highest = address.substring(address.lastIndexOf(' ') + 1).split(",")[0];
+            return figures.set(
+                    "highest_tier",
+                    measured(address, folder.toString(), highest).put("tier", highest));
         } finally {
-            platform.destroy();
+            // Its end of input lets it clear up on a server that is not its own.
+            platform.outputWriter().close();
+            if (!platform.waitFor(10, TimeUnit.SECONDS)) {
+                platform.destroy();
+            }
             delete(folder);
         }
+    }
+
+    private static ObjectNode measured(String address, String... arguments)
+            throws IOException, InterruptedException {
+        Process measured = java(HEAP, "Measured", arguments);
+        measured.outputWriter().append(address).append('\n').close();
+        String figures = last(measured);
+        if (measured.waitFor() != 0) {
+            throw new IOException("the measured process failed within " + HEAP);
+        }
+        return (ObjectNode) JSON.readTree(figures);
     }
 
     private static String last(Process process) throws IOException {
@@ -120,6 +137,13 @@ public final class Bench {
                         out.printf(
                                 "  step %-10s %9.1f s%n",
                                 step.getKey(), step.getValue().doubleValue()));
+        JsonNode first = figures.get("highest_tier");
+        out.printf(
+                "  only %-11s %8.1f s   %s, ratio to the whole plan %.2f%n",
+                first.get("tier").stringValue(),
+                first.get("plan_seconds").doubleValue(),
+                first.get("ended").stringValue(),
+                first.get("plan_seconds").doubleValue() / plan);
         out.printf("  commands         %s%n", figures.get("commands").stringValue());
     }
 

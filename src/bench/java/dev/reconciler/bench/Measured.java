@@ -4,6 +4,7 @@ import dev.reconciler.job.Bounds;
 import dev.reconciler.job.Jobs;
 import dev.reconciler.job.MongoUri;
 import dev.reconciler.job.Outcome;
+import dev.reconciler.job.Request;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
 import dev.reconciler.job.Watcher;
@@ -12,6 +13,7 @@ import dev.reconciler.job.ledger.LedgerAddress;
 import dev.reconciler.job.plan.PlanJob;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Names;
+import dev.reconciler.plan.Scope;
 import dev.reconciler.source.DocumentCursor;
 import dev.reconciler.source.DocumentSource;
 import dev.reconciler.source.Item;
@@ -34,9 +36,9 @@ import org.bson.RawBsonDocument;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The measured process: {@code Measured FOLDER}, then the platform's address on its input. First
- * drains both sides of the comparison with the readers that it uses, then plans; says what that
- * took as JSON.
+ * The measured process: {@code Measured FOLDER [TIER]}, then the platform's address on its input.
+ * First drains both sides of the comparison with the readers that it uses, then plans; says what
+ * that took as JSON. With a tier it only plans, and for that tier alone.
  */
 final class Measured {
     private static final int ROUNDS = 2;
@@ -47,8 +49,16 @@ final class Measured {
         Path folder = Path.of(arguments[0]);
         String[] platform =
                 new BufferedReader(new InputStreamReader(System.in)).readLine().split(" ");
-        Settings settings = settings(folder, platform);
-        Map<String, Object> figures = new LinkedHashMap<>();
+        Map<String, Object> figures =
+                arguments.length > 1
+                        ? plan(
+                                settings(folder, platform, "work-" + arguments[1]),
+                                new Scope(List.of(), List.of(), List.of(arguments[1])))
+                        : drainAndPlan(folder, settings(folder, platform, "work"));
+        System.out.println(JsonMapper.shared().writeValueAsString(figures));
+    }
+
+    private static Map<String, Object> drainAndPlan(Path folder, Settings settings) {
         double drain = Double.MAX_VALUE;
         try (Sources sources = Sources.open(settings)) {
             SortedFile snapshot = sorted(sources.snapshot(), folder);
@@ -56,21 +66,28 @@ final class Measured {
                 drain = Math.min(drain, drain(sources.live(), snapshot));
             }
         }
+        Map<String, Object> figures = plan(settings, Scope.ALL);
+        figures.put("drain_seconds", drain);
+        return figures;
+    }
+
+    private static Map<String, Object> plan(Settings settings, Scope scope) {
+        Map<String, Object> figures = new LinkedHashMap<>();
         long begin = System.nanoTime();
-        Outcome outcome = new Jobs(settings, Map.of("plan", PlanJob.class), Watcher.none()).plan();
+        Outcome outcome =
+                new Jobs(settings, Map.of("plan", PlanJob.class), Watcher.none())
+                        .plan(new Request.Plan(false, false, scope, Optional.empty()));
         figures.put("plan_seconds", seconds(begin));
         figures.put("ended", outcome.end().name());
         outcome.problem().ifPresent(problem -> figures.put("problem", problem.getMessage()));
-        figures.put("drain_seconds", drain);
         figures.put("steps", steps(settings));
-        figures.put("heap_max_mb", Runtime.getRuntime().maxMemory() >> 20);
         figures.put("heap_peak_mb", peak() >> 20);
-        System.out.println(JsonMapper.shared().writeValueAsString(figures));
+        return figures;
     }
 
-    private static Settings settings(Path folder, String[] platform) {
+    private static Settings settings(Path folder, String[] platform, String work) {
         return new Settings(
-                new Settings.Live(new MongoUri(platform[0]), "platform"),
+                new Settings.Live(new MongoUri(platform[0]), platform[1]),
                 List.of(
                         new Settings.Snapshot(
                                 new Settings.Location.Folder(
@@ -80,13 +97,13 @@ final class Measured {
                 new Settings.Store.Folder(folder.resolve("store"), "trees/", "blobs/"),
                 Optional.of(
                         new Settings.Incident(
-                                Instant.parse(platform[1]),
-                                Optional.of(Instant.parse(platform[2])))),
-                List.of(platform[3].split(",")),
+                                Instant.parse(platform[2]),
+                                Optional.of(Instant.parse(platform[3])))),
+                List.of(platform[4].split(",")),
                 folder.resolve("allowed_signers"),
                 Bounds.DEFAULT.damaging(1),
-                LedgerAddress.inFolder(folder.resolve("work")),
-                folder.resolve("work"),
+                LedgerAddress.inFolder(folder.resolve(work)),
+                folder.resolve(work),
                 folder.resolve("plans"),
                 Names.defaults(),
                 Duration.ofMinutes(10),

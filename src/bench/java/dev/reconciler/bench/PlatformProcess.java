@@ -3,6 +3,7 @@ package dev.reconciler.bench;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import dev.reconciler.demo.DumpWriter;
 import dev.reconciler.demo.IncidentGenerator;
@@ -16,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bson.BsonDocument;
 
 /**
@@ -25,6 +28,9 @@ import org.bson.BsonDocument;
  * input.
  */
 final class PlatformProcess {
+    /** Names a server to use in place of the embedded one, in a database of its own. */
+    private static final String SERVER = "RECONCILER_BENCH_URI";
+
     private static final int BATCH = 1_000;
 
     private PlatformProcess() {}
@@ -33,44 +39,71 @@ final class PlatformProcess {
         Path folder = Path.of(arguments[0]);
         IncidentGenerator incident =
                 new IncidentGenerator(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]));
+        String given = System.getenv(SERVER);
+        if (given != null) {
+            String database = "reconciler_bench_" + ProcessHandle.current().pid();
+            try {
+                serve(folder, incident, given, database, Map::of);
+            } finally {
+                drop(given, database);
+            }
+            return;
+        }
         CountingBackend backend = new CountingBackend();
         MongoServer server = new MongoServer(backend.modern());
         try {
             server.bind("127.0.0.1", 0);
             String uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
-            load(uri, incident);
-            writeFiles(folder, incident);
-            backend.take();
-            System.out.println(
-                    uri
-                            + " "
-                            + incident.from()
-                            + " "
-                            + incident.to()
-                            + " "
-                            + String.join(",", incident.tiers()));
-            BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
-            while (input.readLine() != null) {
-                System.out.println(backend.take());
-            }
+            serve(folder, incident, uri, "platform", backend::take);
         } finally {
             server.shutdownNow();
         }
     }
 
-    private static void load(String uri, IncidentGenerator incident) {
+    /** Says where the platform is, then for each line of the input which commands came since. */
+    private static void serve(
+            Path folder,
+            IncidentGenerator incident,
+            String uri,
+            String database,
+            Supplier<Map<String, Long>> commands)
+            throws IOException {
+        load(uri, database, incident);
+        writeFiles(folder, incident);
+        commands.get();
+        System.out.println(
+                String.join(
+                        " ",
+                        uri,
+                        database,
+                        incident.from().toString(),
+                        incident.to().toString(),
+                        String.join(",", incident.tiers())));
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
+        while (input.readLine() != null) {
+            System.out.println(commands.get());
+        }
+    }
+
+    private static void drop(String uri, String database) {
         try (MongoClient client = MongoClients.create(uri)) {
-            insert(client, "deploys", to -> incident.deploys(Moment.LIVE, to));
-            insert(client, "sites", to -> incident.sites(Moment.LIVE, to));
-            insert(client, "accounts", incident::accounts);
-            insert(client, "builds", to -> incident.builds(Moment.LIVE, to));
+            client.getDatabase(database).drop();
+        }
+    }
+
+    private static void load(String uri, String database, IncidentGenerator incident) {
+        try (MongoClient client = MongoClients.create(uri)) {
+            MongoDatabase platform = client.getDatabase(database);
+            insert(platform, "deploys", to -> incident.deploys(Moment.LIVE, to));
+            insert(platform, "sites", to -> incident.sites(Moment.LIVE, to));
+            insert(platform, "accounts", incident::accounts);
+            insert(platform, "builds", to -> incident.builds(Moment.LIVE, to));
         }
     }
 
     private static void insert(
-            MongoClient client, String name, Consumer<Consumer<BsonDocument>> source) {
-        MongoCollection<BsonDocument> collection =
-                client.getDatabase("platform").getCollection(name, BsonDocument.class);
+            MongoDatabase platform, String name, Consumer<Consumer<BsonDocument>> source) {
+        MongoCollection<BsonDocument> collection = platform.getCollection(name, BsonDocument.class);
         List<BsonDocument> batch = new ArrayList<>();
         source.accept(document -> {
             batch.add(document);
