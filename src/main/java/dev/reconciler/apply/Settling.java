@@ -15,8 +15,7 @@ public record Settling(Names names) {
 
     /**
      * What the write set {@code updated_at} to, where it has happened: the document is as it leaves
-     * it, by an attempt of ours. Whose time stands there tells which; where somebody has touched
-     * the document since, the last one counts.
+     * it, and the time that stands there is that of an attempt of ours.
      *
      * @param backups of its attempts, oldest first
      * @param live the document; empty where it is gone

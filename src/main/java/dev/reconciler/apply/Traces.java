@@ -4,26 +4,26 @@ import dev.reconciler.model.FieldValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.RawBsonDocument;
 
-/** Tells of a change that is found made whether one of our attempts has made it. */
+/**
+ * Tells of a change that is found made whether one of our attempts has made it. A backup proves
+ * nothing: documents of a chunk are backed up together, and the turn of some may never have come.
+ * What we cannot prove to have written counts as somebody else's work, which nobody takes back.
+ */
 record Traces(Journal journal) {
 
     /**
-     * It is ours where {@code updated_at} is what one of our attempts was to set; also where there
-     * was an attempt of which nobody knows that it failed, and only the time is another one:
-     * somebody has touched the document since.
+     * It is ours where {@code updated_at} is what one of our attempts was to set; also where one
+     * was sent just now and got no answer, and only the time is another one: somebody has touched
+     * the document since.
      *
-     * @param failed attempts that are known to have changed nothing
+     * @param unanswered attempts of this process, oldest first
      */
-    WriteResult of(DocumentWrite write, RawBsonDocument document, Set<Backup> failed) {
-        Optional<Instant> there = write.dateIn(document);
-        List<Backup> attempts =
-                journal.backups(List.of(write.place())).stream()
-                        .filter(backup -> !failed.contains(backup))
-                        .toList();
-        return attempt(attempts, there)
+    WriteResult of(DocumentWrite write, RawBsonDocument document, List<Backup> unanswered) {
+        return attempt(journal.backups(List.of(write.place())), write.dateIn(document))
+                .or(() -> last(unanswered.stream()))
                 .<WriteResult>map(ours ->
                         new WriteResult.Applied(
                                 ours.updatedAt(),
@@ -37,9 +37,12 @@ record Traces(Journal journal) {
      * @param there the {@code updated_at} that is found
      */
     static Optional<Backup> attempt(List<Backup> attempts, Optional<Instant> there) {
-        return attempts.stream()
-                .filter(backup -> there.filter(backup.updatedAt()::equals).isPresent())
-                .reduce((earlier, later) -> later)
-                .or(() -> attempts.stream().reduce((earlier, later) -> later));
+        return last(
+                attempts.stream()
+                        .filter(backup -> there.filter(backup.updatedAt()::equals).isPresent()));
+    }
+
+    private static Optional<Backup> last(Stream<Backup> attempts) {
+        return attempts.reduce((earlier, later) -> later);
     }
 }

@@ -4,10 +4,9 @@ import dev.reconciler.model.DeployField;
 import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Names;
 import dev.reconciler.plan.Write;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.slf4j.Logger;
@@ -41,25 +40,24 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
     WriteResult write(DocumentWrite write, Look first, Publishers asked) {
         Look look = first;
         Publishers publishers = asked;
-        int unanswered = 0;
-        Set<Backup> failed = new HashSet<>();
+        List<Backup> unanswered = new ArrayList<>();
         for (int reading = 1; reading <= READINGS; reading++) {
-            switch (attempt(write, look, publishers, failed)) {
+            switch (attempt(write, look, publishers, unanswered)) {
                 case Attempt.Settled(WriteResult result) -> {
-                    return unanswered == 0 ? result : doubted(result);
+                    return unanswered.isEmpty() ? result : doubted(result);
                 }
                 case Attempt.Unanswered(String why) -> {
-                    if (++unanswered == UNANSWERED) {
+                    if (unanswered.size() == UNANSWERED) {
                         return new WriteResult.Unknown(why);
                     }
                     LOG.warn(
                             "{} {}: a write was not answered, try {} of {}; the document is read, and written again where need be: {}",
                             write.place().collection(),
                             write.place().id().text(),
-                            unanswered,
+                            unanswered.size(),
                             UNANSWERED,
                             why);
-                    patience.pause(unanswered);
+                    patience.pause(unanswered.size());
                 }
                 case Attempt.Changed changed -> {}
             }
@@ -78,14 +76,14 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
     }
 
     private Attempt attempt(
-            DocumentWrite write, Look look, Publishers publishers, Set<Backup> failed) {
+            DocumentWrite write, Look look, Publishers publishers, List<Backup> unanswered) {
         return switch (look) {
             case Look.Gone gone -> settled(new WriteResult.Conflict("the document is gone"));
             case Look.Differs(String field) ->
                     settled(new WriteResult.Conflict(field + " is no longer as the plan saw it"));
             case Look.Happened(RawBsonDocument document) ->
-                    settled(new Traces(journal).of(write, document, failed));
-            case Look.Ready(Backup backup) -> attempt(write, backup, publishers, failed);
+                    settled(new Traces(journal).of(write, document, unanswered));
+            case Look.Ready(Backup backup) -> attempt(write, backup, publishers, unanswered);
         };
     }
 
@@ -94,7 +92,7 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
     }
 
     private Attempt attempt(
-            DocumentWrite write, Backup backup, Publishers publishers, Set<Backup> failed) {
+            DocumentWrite write, Backup backup, Publishers publishers, List<Backup> unanswered) {
         Optional<String> unfit =
                 write.write().guard().flatMap(guard -> unfit(write, guard, publishers));
         if (unfit.isPresent()) {
@@ -104,11 +102,11 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
             case Swap.Done(RawBsonDocument before) -> settled(done(write, backup, before));
             case Swap.Rejected(String why) ->
                     settled(new WriteResult.Conflict(WriteResult.Conflict.REFUSED + why));
-            case Swap.Unknown(String why) -> new Attempt.Unanswered(why);
-            case Swap.NoMatch none -> {
-                failed.add(backup);
-                yield new Attempt.Changed();
+            case Swap.Unknown(String why) -> {
+                unanswered.add(backup);
+                yield new Attempt.Unanswered(why);
             }
+            case Swap.NoMatch none -> new Attempt.Changed();
         };
     }
 

@@ -252,6 +252,20 @@ class ApplierTest {
         assertThat(live.swaps).isEqualTo(5);
     }
 
+    @Test
+    void a_write_without_an_answer_is_ours_though_somebody_has_touched_the_document_since() {
+        live.answers(firstIsUnknown());
+        String touched =
+                "{_id: 'lost', title: 'new', state: 'ready', tree_id: '%s', updated_at: {$date: '2017-02-02T22:00:00Z'}}"
+                        .formatted(TREE);
+        assertThat(apply(failed -> deploy(touched))).allMatch(EntryOutcome::holds);
+        assertThat(result("lost"))
+                .isInstanceOfSatisfying(
+                        WriteResult.Applied.class,
+                        applied -> assertThat(applied.updatedAt()).isEqualTo(NOW));
+        assertThat(platform.get("deploys", id("lost"))).isEqualTo(BsonDocument.parse(touched));
+    }
+
     private static Function<Swap, Swap> firstIsUnknown() {
         AtomicInteger answers = new AtomicInteger();
         return swap -> answers.getAndIncrement() == 0 ? new Swap.Unknown("cut off") : swap;

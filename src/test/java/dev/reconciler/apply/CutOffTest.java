@@ -24,6 +24,8 @@ import org.bson.BsonString;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found out about entries whose process was gone in the middle of their turn. */
 class CutOffTest {
@@ -120,15 +122,30 @@ class CutOffTest {
         assertThat(again()).hasSize(2).allMatch(WriteResult.Applied.class::isInstance);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{_id: 'stuck', state: 'ready'}",
+                "{_id: 'stuck', state: 'ready', updated_at: {$date: '2017-02-02T22:00:00Z'}}"
+            })
+    void what_somebody_repairs_by_hand_before_its_turn_has_come_is_theirs(String repaired) {
+        killBefore(0);
+        platform.put("deploys", BsonDocument.parse(repaired));
+        assertThat(cutOff().begun(List.of(stuck))).isEmpty();
+        assertThat(again()).first().isEqualTo(new WriteResult.AlreadyApplied());
+        assertThat(platform.get("deploys", id("stuck"))).isEqualTo(BsonDocument.parse(repaired));
+    }
+
+    /** The price of that: nothing tells it from a repair by hand, and what is right stays. */
     @Test
-    void a_write_of_ours_is_ours_though_somebody_has_touched_the_document_since() {
+    void a_write_that_somebody_has_touched_before_it_was_on_record_is_theirs_from_then_on() {
         killBefore(1);
         platform.put(
                 "deploys",
                 BsonDocument.parse(
                         "{_id: 'stuck', state: 'ready', title: 'new', updated_at: {$date: '2017-02-02T22:00:00Z'}}"));
-        assertThat(cutOff().begun(List.of(stuck))).containsExactly(stuck);
-        assertThat(again()).first().isEqualTo(new WriteResult.Applied(NOW, Optional.empty()));
+        assertThat(cutOff().begun(List.of(stuck))).isEmpty();
+        assertThat(again()).first().isEqualTo(new WriteResult.AlreadyApplied());
     }
 
     @Test

@@ -15,11 +15,13 @@ import dev.reconciler.plan.Write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,6 +192,44 @@ class UndoJobTest {
         try (Ledger ledger = Ledger.open(trial.ledger())) {
             assertThat(ledger.runs().newest("apply", incident.plan().id()).map(RunRecord::state))
                     .contains(RunState.ABANDONED);
+        }
+    }
+
+    @Test
+    void what_somebody_repaired_by_hand_after_a_kill_is_not_taken_back() {
+        Trial trial = trial();
+        Map<String, BsonDocument> damaged = picture();
+        killInTheMiddleOfWriting(trial);
+        Write byHand = backedUpAndNotWritten(trial, damaged);
+        byHand.goal()
+                .forEach((field, value) ->
+                        incident.platform()
+                                .set("deploys", byHand.id(), field, value.orElse(BsonNull.VALUE)));
+        String document = "deploys " + byHand.id().value();
+        BsonDocument repaired = picture().get(document);
+
+        Path undo = undo(trial, plan(trial));
+        assertThat(apply(trial, undo).exitStatus()).as(trial.told()).isZero();
+        damaged.put(document, repaired);
+        assertThat(picture()).isEqualTo(damaged);
+    }
+
+    private Write backedUpAndNotWritten(Trial trial, Map<String, BsonDocument> damaged) {
+        Map<String, BsonDocument> halfway = picture();
+        try (Ledger ledger = Ledger.open(trial.ledger());
+                Stream<Entry> all = incident.plan().entries()) {
+            BitSet cutOff = ledger.journal(0, incident.plan().id()).cutOff();
+            List<Entry> entries = all.toList();
+            return cutOff.stream()
+                    .mapToObj(number -> entries.get(number - 1))
+                    .flatMap(entry -> entry.writes().stream())
+                    .filter(write -> write.target() == Write.Target.DEPLOY)
+                    .filter(write -> {
+                        String document = "deploys " + write.id().value();
+                        return halfway.get(document).equals(damaged.get(document));
+                    })
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -18,9 +18,10 @@ public record Overwritten(String collection, byte[] document) {
     /**
      * The backup of the attempt that took effect, which the result tells by its {@code updated_at};
      * the last one, since it is made again where the write replaced a later version. Of a run that
-     * was cut off before a result, the last attempt may have taken effect. What met a conflict was
-     * never overwritten. Where a plan writes a document twice, the first time counts. The order is
-     * that of an index, all columns named, since H2 would sort otherwise.
+     * was cut off before a result, the last attempt may have taken effect, also where the document
+     * is found as planned later on, touched by somebody else. What met a conflict was never
+     * overwritten. Where a plan writes a document twice, the first time counts. The order is that
+     * of an index, all columns named, since H2 would sort otherwise.
      */
     static final String REPLACED =
             """
@@ -28,11 +29,11 @@ public record Overwritten(String collection, byte[] document) {
             FROM backup b LEFT JOIN write_result r
               ON r.plan = b.plan AND r.entry = b.entry AND r.write_number = b.write_number
             WHERE b.plan = ? AND b.seq > ?
-              AND (r.seq IS NULL OR r.result = 'applied' AND r.updated_at = b.updated_at)
+              AND (r.seq IS NULL OR r.result = 'already-applied' OR r.result = 'applied' AND r.updated_at = b.updated_at)
               AND NOT EXISTS (
                 SELECT 1 FROM backup later
                 WHERE later.plan = b.plan AND later.entry = b.entry AND later.write_number = b.write_number
-                  AND later.seq > b.seq AND (r.seq IS NULL OR later.updated_at = b.updated_at))
+                  AND later.seq > b.seq AND (r.seq IS NULL OR r.result = 'already-applied' OR later.updated_at = b.updated_at))
               AND NOT EXISTS (
                 SELECT 1 FROM write_result earlier
                 WHERE earlier.collection = b.collection AND earlier.document_key = b.document_key

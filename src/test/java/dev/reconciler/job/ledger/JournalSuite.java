@@ -175,6 +175,15 @@ abstract class JournalSuite {
     }
 
     @Test
+    void what_was_found_as_planned_after_an_attempt_may_have_been_overwritten_by_it() {
+        journal().backUp(List.of(backup(place(1), "first attempt", FIRST)));
+        journal().backUp(List.of(backup(place(1), "last attempt", SECOND)));
+        keep(1, new WriteResult.AlreadyApplied());
+        keep(3, new WriteResult.AlreadyApplied());
+        assertThat(overwritten()).containsExactly("last attempt");
+    }
+
+    @Test
     void of_a_document_that_was_written_twice_the_first_time_counts() {
         Place again = new Place(3, 0, "deploys", place(1).id());
         journal().backUp(List.of(backup(place(1), "before the plan", FIRST)));
