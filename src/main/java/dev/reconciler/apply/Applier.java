@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * Writes what an approved plan says, a few entries at a time: reads the documents, backs them up,
@@ -50,31 +51,33 @@ public final class Applier {
         Map<Place, Look> looks = reader.look(all);
         Publishers publishers = Publishers.of(names, live, all);
         List<EntryOutcome> outcomes = new ArrayList<>();
+        Map<Place, WriteResult> results = new LinkedHashMap<>();
         for (var entry : writes.entrySet()) {
             if (!gate.isOpen()) {
                 break;
             }
-            EntryOutcome outcome =
-                    new EntryOutcome(entry.getKey(), apply(entry.getValue(), looks, publishers));
+            var ofEntry = apply(entry.getValue(), looks, publishers);
+            results.putAll(ofEntry);
+            EntryOutcome outcome = new EntryOutcome(entry.getKey(), List.copyOf(ofEntry.values()));
             outcomes.add(outcome);
             gate.passed(outcome);
             if (outcome.isUnknown()) {
                 break;
             }
-            journal.finish(outcome);
         }
+        journal.record(results);
+        journal.finish(outcomes.stream().filter(outcome -> !outcome.isUnknown()).toList());
         return outcomes;
     }
 
     /** A later write follows only where the earlier ones held. */
-    private List<WriteResult> apply(
+    private SequencedMap<Place, WriteResult> apply(
             List<DocumentWrite> writes, Map<Place, Look> looks, Publishers publishers) {
-        List<WriteResult> results = new ArrayList<>();
+        SequencedMap<Place, WriteResult> results = new LinkedHashMap<>();
         for (DocumentWrite write : writes) {
             Look look = Optional.ofNullable(looks.get(write.place())).orElseThrow();
             WriteResult result = writer.write(write, look, publishers);
-            results.add(result);
-            journal.record(write.place(), result);
+            results.put(write.place(), result);
             if (!result.holds()) {
                 break;
             }

@@ -2,6 +2,7 @@ package dev.reconciler.apply;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** What is kept of the writes of one plan. It only grows. */
 public interface Journal {
@@ -16,9 +17,9 @@ public interface Journal {
     /** Every backup made for these writes, oldest first. */
     List<Backup> backups(Collection<Place> places);
 
-    /** Keeps a result. */
-    void record(Place place, WriteResult result);
+    /** Keeps results, in the order of the map. */
+    void record(Map<Place, WriteResult> results);
 
-    /** Keeps that an entry has had its turn, after the results of its documents. */
-    void finish(EntryOutcome outcome);
+    /** Keeps that entries have had their turn, after the results of their documents. */
+    void finish(List<EntryOutcome> outcomes);
 }

@@ -1,14 +1,15 @@
 package dev.reconciler.job;
 
+import dev.reconciler.job.Results.Came;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
+import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanLines;
 import dev.reconciler.report.AccountReport;
 import dev.reconciler.report.DeployFacts;
 import dev.reconciler.report.DownNow;
 import dev.reconciler.report.EntryReport;
-import dev.reconciler.report.EntryResult;
 import dev.reconciler.report.OfRun;
 import dev.reconciler.report.ReportHeader;
 import dev.reconciler.report.ReportList;
@@ -31,9 +32,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,11 +53,15 @@ public final class PlanReports {
     /** Name of that file. */
     public static final String FILE = "reports.jsonl";
 
+    /** Accounts of which it is looked up together what came of their entries. */
+    private static final int SOME = 20;
+
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private final FrozenPlan plan;
     private final Results results;
     private final Reports reports;
+    private Optional<ReportHeader> header = Optional.empty();
 
     /**
      * @param results what came of the plan's entries
@@ -78,14 +88,10 @@ public final class PlanReports {
                                 new IndexHtml()));
         results.run()
                 .ifPresent(run -> {
-                    lists.add(new OfRun(new RebuildsJsonl(), run, this::isOfRun));
-                    lists.add(new OfRun(new PurgeJsonl(), run, this::isOfRun));
+                    lists.add(new OfRun(new RebuildsJsonl(), run));
+                    lists.add(new OfRun(new PurgeJsonl(), run));
                 });
         return lists;
-    }
-
-    private boolean isOfRun(EntryReport entry) {
-        return results.isOfRun(entry.entry().deploy());
     }
 
     /**
@@ -152,7 +158,7 @@ public final class PlanReports {
 
     /** The accounts from the given one on. The caller closes the stream. */
     public Stream<AccountReport> accountsFrom(long first) {
-        return raw().skip(first).map(this::account);
+        return raw().skip(first).gather(Gatherers.windowFixed(SOME)).flatMap(this::reports);
     }
 
     /** All accounts as they are in the file. The caller closes the stream. */
@@ -185,15 +191,20 @@ public final class PlanReports {
         lists();
     }
 
+    /** Made once: it asks for files and rows. */
     private ReportHeader header() {
-        return new ReportHeader(
-                plan.id(),
-                plan.header().createdAt(),
-                results.appliedAt(),
-                plan.header().from(),
-                head().backup(),
-                plan.header().names(),
-                plan.header().undoes().isPresent());
+        ReportHeader made =
+                header.orElseGet(() ->
+                        new ReportHeader(
+                                plan.id(),
+                                plan.header().createdAt(),
+                                results.appliedAt(),
+                                plan.header().from(),
+                                head().backup(),
+                                plan.header().names(),
+                                plan.header().undoes().isPresent()));
+        header = Optional.of(made);
+        return made;
     }
 
     /** What all accounts have in common. */
@@ -215,17 +226,37 @@ public final class PlanReports {
         }
     }
 
-    private AccountReport account(Account account) {
+    /**
+     * The entries of some sites, and what came of them.
+     *
+     * @param entries by their lines
+     */
+    private record Known(Map<Line, Entry> entries, Function<Id, Optional<Came>> came) {}
+
+    private Known known(Stream<Site> sites) {
+        Map<Line, Entry> entries = new HashMap<>();
+        sites.flatMap(site -> site.entries().stream())
+                .forEach(line -> entries.put(line, PlanLines.entry(line.entry())));
+        return new Known(
+                entries, results.of(entries.values().stream().map(Entry::deploy).toList()));
+    }
+
+    private Stream<AccountReport> reports(List<Account> accounts) {
+        Known known = known(accounts.stream().flatMap(account -> account.sites().stream()));
+        return accounts.stream().map(account -> report(account, known));
+    }
+
+    private AccountReport report(Account account, Known known) {
         return new AccountReport(
                 account.account().flatMap(Id::fromJson),
                 account.name(),
                 account.tier(),
                 account.email(),
-                account.sites().stream().map(this::site).toList());
+                account.sites().stream().map(site -> report(site, known)).toList());
     }
 
-    private SiteReport site(Site site) {
-        List<EntryReport> entries = entries(site);
+    private SiteReport report(Site site, Known known) {
+        List<EntryReport> entries = entries(site, known);
         return new SiteReport(
                 site.site().flatMap(Id::fromJson),
                 site.name(),
@@ -234,14 +265,14 @@ public final class PlanReports {
                 down(site, entries));
     }
 
-    private List<EntryReport> entries(Site site) {
+    private static List<EntryReport> entries(Site site, Known known) {
         Optional<Id> publishes = site.publishes().flatMap(Id::fromJson);
-        return site.entries().stream().map(line -> entry(line, publishes)).toList();
+        return site.entries().stream().map(line -> report(line, publishes, known)).toList();
     }
 
     /** Why a site is down, given what came of its entries. */
     public Optional<SiteDown> down(Site site) {
-        return down(site, entries(site));
+        return down(site, entries(site, known(Stream.of(site))));
     }
 
     private Optional<SiteDown> down(Site site, List<EntryReport> entries) {
@@ -254,18 +285,18 @@ public final class PlanReports {
         return new DownNow(planned, entries, site.publishes().isPresent(), site.didPublish()).why();
     }
 
-    private EntryReport entry(Line line, Optional<Id> publishes) {
-        var entry = PlanLines.entry(line.entry());
-        Optional<EntryResult> result = results.of(entry.deploy());
+    private static EntryReport report(Line line, Optional<Id> publishes, Known known) {
+        Entry entry = Objects.requireNonNull(known.entries().get(line));
+        Optional<Came> came = known.came().apply(entry.deploy());
         return new EntryReport(
                 entry,
                 line.deploy(),
                 line.target(),
                 line.candidates(),
                 publishes.filter(entry.deploy()::equals).isPresent(),
-                result,
-                result.filter(EntryResult.CONFLICT::equals)
-                        .flatMap(conflict -> results.conflict(entry.deploy())));
+                came.map(Came::result),
+                came.flatMap(Came::conflict),
+                came.flatMap(Came::run));
     }
 
     private static Problem unreadable(Path file, Exception cause) {

@@ -4,7 +4,9 @@ import dev.reconciler.model.Id;
 import dev.reconciler.report.Conflict;
 import dev.reconciler.report.EntryResult;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What came of a plan's entries, for its reports. */
 public interface Results {
@@ -18,32 +20,34 @@ public interface Results {
                 }
 
                 @Override
-                public Optional<EntryResult> of(Id deploy) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public Optional<Conflict> conflict(Id deploy) {
-                    return Optional.empty();
+                public Function<Id, Optional<Came>> of(Collection<Id> deploys) {
+                    return deploy -> Optional.empty();
                 }
             };
+
+    /**
+     * What came of an entry.
+     *
+     * @param conflict what kept it from being written; empty where nothing did
+     * @param run of <i>apply</i> that read it again; empty where that is not known
+     */
+    record Came(EntryResult result, Optional<Conflict> conflict, Optional<Long> run) {
+        /** It has yet to have its turn. */
+        public static final Came NOT_APPLIED =
+                new Came(EntryResult.NOT_APPLIED, Optional.empty(), Optional.empty());
+    }
 
     /** When the plan was applied; empty before it is. */
     Optional<Instant> appliedAt();
 
-    /** What came of the entry of a deploy; empty before the plan is applied. */
-    Optional<EntryResult> of(Id deploy);
-
-    /** What the entry of a deploy met that kept it from being written; empty where nothing did. */
-    Optional<Conflict> conflict(Id deploy);
+    /**
+     * What came of the entries of these deploys, looked up together; empty before the plan is
+     * applied.
+     */
+    Function<Id, Optional<Came>> of(Collection<Id> deploys);
 
     /** The run of <i>apply</i> that is reported; empty before it, and where it is none's. */
     default Optional<Long> run() {
         return Optional.empty();
-    }
-
-    /** Whether it was that run that read the entry of a deploy again. */
-    default boolean isOfRun(Id deploy) {
-        return false;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param published whether its own site publishes it before the plan
  * @param result what came of it; empty before <i>apply</i>
  * @param conflict what it met, where that is its result
+ * @param run of <i>apply</i> that read it again; empty where that is not known
  */
 public record EntryReport(
         Entry entry,
@@ -20,7 +21,8 @@ public record EntryReport(
         Optional<String> candidates,
         boolean published,
         Optional<EntryResult> result,
-        Optional<Conflict> conflict) {
+        Optional<Conflict> conflict,
+        Optional<Long> run) {
 
     /** Whether the platform was read again and is as the plan leaves it. */
     public boolean isConfirmed() {

@@ -5,7 +5,6 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The part of a list that one run of <i>apply</i> added: {@code purge.jsonl} becomes {@code
@@ -13,9 +12,8 @@ import java.util.function.Predicate;
  *
  * @param list with a row per confirmed entry
  * @param run its number
- * @param isOf whether it was that run that confirmed an entry
  */
-public record OfRun(ReportList list, long run, Predicate<EntryReport> isOf) implements ReportList {
+public record OfRun(ReportList list, long run) implements ReportList {
 
     @Override
     public Optional<String> fileName(ReportHeader header) {
@@ -61,6 +59,6 @@ public record OfRun(ReportList list, long run, Predicate<EntryReport> isOf) impl
     }
 
     private boolean isConfirmedHere(EntryReport entry) {
-        return entry.isConfirmed() && isOf.test(entry);
+        return entry.isConfirmed() && entry.run().filter(number -> number == run).isPresent();
     }
 }

@@ -201,13 +201,13 @@ class ApplierCrashTest {
                 }
 
                 @Override
-                public void record(Place place, WriteResult result) {
-                    real.record(place, result);
+                public void record(Map<Place, WriteResult> results) {
+                    real.record(results);
                 }
 
                 @Override
-                public void finish(EntryOutcome outcome) {
-                    real.finish(outcome);
+                public void finish(List<EntryOutcome> outcomes) {
+                    real.finish(outcomes);
                 }
             };
         }

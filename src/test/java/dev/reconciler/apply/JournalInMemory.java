@@ -39,12 +39,12 @@ class JournalInMemory implements Journal {
     }
 
     @Override
-    public void record(Place place, WriteResult result) {
-        uncommittedResults.put(place, result);
+    public void record(Map<Place, WriteResult> some) {
+        uncommittedResults.putAll(some);
     }
 
     @Override
-    public void finish(EntryOutcome outcome) {
-        uncommittedOutcomes.put(outcome.entry(), outcome);
+    public void finish(List<EntryOutcome> some) {
+        some.forEach(outcome -> uncommittedOutcomes.put(outcome.entry(), outcome));
     }
 }

@@ -95,7 +95,8 @@ class EverySentenceTest {
                 Optional.empty(),
                 random.nextBoolean(),
                 result,
-                conflict(random));
+                conflict(random),
+                Optional.empty());
     }
 
     private static Optional<Conflict> conflict(Random random) {

@@ -107,6 +107,7 @@ public final class Northwind {
                                             e.candidates(),
                                             e.published(),
                                             Optional.empty(),
+                                            Optional.empty(),
                                             Optional.empty()))
                             .toList();
             sites.add(new SiteReport(site.site(), site.name(), site.email(), entries, site.down()));

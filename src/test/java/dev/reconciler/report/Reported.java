@@ -214,7 +214,14 @@ public final class Reported {
                         decided,
                         writes);
         return new EntryReport(
-                entry, facts, target, Optional.empty(), published && !elsewhere, result, conflict);
+                entry,
+                facts,
+                target,
+                Optional.empty(),
+                published && !elsewhere,
+                result,
+                conflict,
+                Optional.empty());
     }
 
     public static DeployFacts facts(String title, String created) {

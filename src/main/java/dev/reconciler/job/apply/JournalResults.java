@@ -3,6 +3,7 @@ package dev.reconciler.job.apply;
 import dev.reconciler.apply.WriteResult;
 import dev.reconciler.job.Results;
 import dev.reconciler.job.ledger.JournalTable;
+import dev.reconciler.job.ledger.JournalTable.Confirmation;
 import dev.reconciler.job.ledger.JournalTable.LeftOut;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Names;
@@ -10,7 +11,10 @@ import dev.reconciler.model.Names.SiteField;
 import dev.reconciler.report.Conflict;
 import dev.reconciler.report.EntryResult;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What came of a plan's entries, as the ledger has it. */
 record JournalResults(JournalTable journal, Names names) implements Results {
@@ -21,26 +25,25 @@ record JournalResults(JournalTable journal, Names names) implements Results {
     }
 
     @Override
-    public Optional<EntryResult> of(Id deploy) {
-        return Optional.of(
-                journal.confirmation(deploy)
-                        .map(EntryResult::valueOf)
-                        .orElse(EntryResult.NOT_APPLIED));
+    public Function<Id, Optional<Came>> of(Collection<Id> deploys) {
+        Map<Id, Confirmation> confirmations = journal.confirmations(deploys);
+        return deploy ->
+                Optional.of(
+                        Optional.ofNullable(confirmations.get(deploy))
+                                .map(this::came)
+                                .orElse(Came.NOT_APPLIED));
     }
 
-    @Override
-    public Optional<Conflict> conflict(Id deploy) {
-        return journal.conflict(deploy).map(left -> new Conflict(what(left), left.why()));
+    private Came came(Confirmation confirmation) {
+        return new Came(
+                EntryResult.valueOf(confirmation.result()),
+                confirmation.conflict().map(left -> new Conflict(what(left), left.why())),
+                confirmation.run());
     }
 
     @Override
     public Optional<Long> run() {
         return Optional.of(journal.run());
-    }
-
-    @Override
-    public boolean isOfRun(Id deploy) {
-        return journal.isConfirmedByRun(deploy);
     }
 
     private Conflict.What what(LeftOut left) {

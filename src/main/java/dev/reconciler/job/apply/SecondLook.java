@@ -5,10 +5,12 @@ import dev.reconciler.confirm.Confirmation;
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.ledger.JournalTable;
+import dev.reconciler.job.ledger.JournalTable.Confirmed;
 import dev.reconciler.report.EntryResult;
 import dev.reconciler.source.mongo.MongoDocuments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the documents of entries again, and keeps whether they are as planned. */
 class SecondLook {
@@ -38,18 +40,21 @@ class SecondLook {
     List<EntryResult> at(List<Numbered> entries) {
         Confirmation confirmation = new Confirmation(admission.plan().header().names(), live);
         List<Boolean> asPlanned = confirmation.of(entries.stream().map(Numbered::entry).toList());
+        Set<Long> held = journal.holding(entries.stream().map(Numbered::number).toList());
         List<EntryResult> results = new ArrayList<>();
+        List<Confirmed> kept = new ArrayList<>();
         List<Numbered> changed = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Numbered entry = entries.get(i);
-            EntryResult result = result(entry.number(), asPlanned.get(i));
-            journal.confirm(entry.number(), entry.entry().deploy(), result.name());
+            EntryResult result = result(held.contains(entry.number()), asPlanned.get(i));
+            kept.add(new Confirmed(entry.number(), entry.entry().deploy(), result.name()));
             exit(result);
             results.add(result);
             if (result == EntryResult.NOT_CONFIRMED) {
                 changed.add(entry);
             }
         }
+        journal.confirm(kept);
         watch.compare(changed, true).ifPresent(brake::pull);
         return results;
     }
@@ -65,8 +70,7 @@ class SecondLook {
     /**
      * An entry that met a conflict stays one, even where the platform has become as planned since.
      */
-    private EntryResult result(long entry, boolean asPlanned) {
-        boolean held = journal.holds(entry).orElse(false);
+    private static EntryResult result(boolean held, boolean asPlanned) {
         if (!held) {
             return EntryResult.CONFLICT;
         }

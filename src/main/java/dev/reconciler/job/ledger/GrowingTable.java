@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowCountCallbackHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A table whose rows are never changed nor deleted. Each carries a digest over itself and the
@@ -27,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param columns besides {@code seq}, {@code plan} and {@code chain}
  */
-record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
+record GrowingTable(JdbcTemplate jdbc, String name, List<Column> columns) {
     /** Rows that are in memory at once: one may hold a document of 16 MB. */
     private static final int PAGE = 16;
 
@@ -53,15 +54,20 @@ record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
      * plan's.
      */
     void add(String plan, List<List<Optional<?>>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         String before = last(plan).orElse(plan);
+        List<Object[]> inserts = new ArrayList<>();
         for (List<Optional<?>> row : rows) {
             List<Optional<?>> values =
                     row.stream()
                             .<Optional<?>>map(value -> value.map(GrowingTable::storable))
                             .toList();
             before = digest(before, values);
-            insert(plan, values, before);
+            inserts.add(parameters(plan, before, values));
         }
+        jdbc.batchUpdate(insert(), inserts);
     }
 
     /** H2 takes the index's order only where all of its columns are named, and else sorts all. */
@@ -87,23 +93,20 @@ record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
         };
     }
 
-    private void insert(String plan, List<Optional<?>> values, String digest) {
-        String names = String.join(", ", columns.stream().map(Column::name).toList());
-        var insert =
-                jdbc.sql(
-                                "INSERT INTO "
-                                        + name
-                                        + " (plan, chain, "
-                                        + names
-                                        + ") VALUES (?, ?"
-                                        + ", ?".repeat(columns.size())
-                                        + ")")
-                        .param(plan)
-                        .param(digest);
-        for (Optional<?> value : values) {
-            insert = insert.param(parameter(value));
-        }
-        insert.update();
+    private String insert() {
+        return "INSERT INTO "
+                + name
+                + " (plan, chain, "
+                + String.join(", ", columns.stream().map(Column::name).toList())
+                + ") VALUES (?, ?"
+                + ", ?".repeat(columns.size())
+                + ")";
+    }
+
+    private static @Nullable Object[] parameters(
+            String plan, String digest, List<Optional<?>> values) {
+        return Stream.concat(Stream.of(plan, digest), values.stream().map(GrowingTable::parameter))
+                .toArray();
     }
 
     private static @Nullable Object parameter(Optional<?> value) {
@@ -114,7 +117,8 @@ record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
 
     /** The digest of the plan's last row. */
     Optional<String> last(String plan) {
-        return jdbc.sql(lastQuery()).param(plan).query(String.class).optional();
+        return jdbc.query(lastQuery(), (row, number) -> row.getString(1), plan).stream()
+                .findFirst();
     }
 
     /**
@@ -151,7 +155,7 @@ record GrowingTable(JdbcClient jdbc, String name, List<Column> columns) {
                         each.processRow(row);
                     }
                 };
-        jdbc.sql(pageQuery()).params(plan, after).query(count);
+        jdbc.query(pageQuery(), count, plan, after);
         return count.getRowCount();
     }
 

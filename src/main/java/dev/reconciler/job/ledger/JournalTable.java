@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -90,9 +91,9 @@ public final class JournalTable implements Journal {
      */
     JournalTable(JdbcTemplate jdbc, TransactionTemplate alone, long run, String plan, Clock clock) {
         this.jdbc = jdbc;
-        this.backups = new GrowingTable(JdbcClient.create(jdbc), "backup", BACKUP);
-        this.results = new GrowingTable(JdbcClient.create(jdbc), "write_result", RESULT);
-        this.admissions = new GrowingTable(JdbcClient.create(jdbc), "admission", ADMISSION);
+        this.backups = new GrowingTable(jdbc, "backup", BACKUP);
+        this.results = new GrowingTable(jdbc, "write_result", RESULT);
+        this.admissions = new GrowingTable(jdbc, "admission", ADMISSION);
         this.alone = alone;
         this.run = run;
         this.plan = plan;
@@ -182,8 +183,10 @@ public final class JournalTable implements Journal {
     }
 
     @Override
-    public void record(Place place, WriteResult result) {
-        results.add(plan, List.of(row(place, result)));
+    public void record(Map<Place, WriteResult> some) {
+        results.add(
+                plan,
+                some.entrySet().stream().map(one -> row(one.getKey(), one.getValue())).toList());
     }
 
     private List<Optional<?>> row(Place place, WriteResult result) {
@@ -213,56 +216,56 @@ public final class JournalTable implements Journal {
     }
 
     @Override
-    public void finish(EntryOutcome outcome) {
-        jdbc.update(
+    public void finish(List<EntryOutcome> outcomes) {
+        jdbc.batchUpdate(
                 "INSERT INTO entry_result (plan, entry, run, holds, made_at) VALUES (?, ?, ?, ?, ?)",
-                plan,
-                outcome.entry(),
-                run,
-                outcome.holds(),
-                time(clock.instant()));
+                outcomes.stream()
+                        .map(outcome ->
+                                new Object[] {
+                                    plan,
+                                    outcome.entry(),
+                                    run,
+                                    outcome.holds(),
+                                    time(clock.instant())
+                                })
+                        .toList());
+    }
+
+    /** Of entries those that have had their turn, and every document was as planned then. */
+    public Set<Long> holding(Collection<Long> entries) {
+        return entries.isEmpty()
+                ? Set.of()
+                : JdbcClient.create(jdbc)
+                        .sql(
+                                "SELECT entry FROM entry_result WHERE plan = :plan AND entry IN (:entries) AND holds")
+                        .param("plan", plan)
+                        .param("entries", entries)
+                        .query((row, number) -> row.getLong(1))
+                        .set();
     }
 
     /**
-     * Whether an entry has had its turn and every document of it was as planned then; empty before
-     * its turn.
+     * What was found when an entry's documents were read again.
+     *
+     * @param result name of a report's entry result
      */
-    public Optional<Boolean> holds(long entry) {
-        return jdbc
-                .query(
-                        "SELECT holds FROM entry_result WHERE plan = ? AND entry = ?",
-                        (row, n) -> row.getBoolean(1),
-                        plan,
-                        entry)
-                .stream()
-                .findFirst();
-    }
+    public record Confirmed(long entry, Id deploy, String result) {}
 
-    /**
-     * Keeps what was found when an entry's documents were read again. @param result name of a
-     * report's entry result
-     */
-    public void confirm(long entry, Id deploy, String result) {
-        jdbc.update(
+    /** Keeps what was found. */
+    public void confirm(List<Confirmed> some) {
+        jdbc.batchUpdate(
                 "INSERT INTO confirmation (plan, entry, run, deploy_key, result, made_at) VALUES (?, ?, ?, ?, ?, ?)",
-                plan,
-                entry,
-                run,
-                LedgerKey.of(deploy),
-                result,
-                time(clock.instant()));
-    }
-
-    /** What {@link #confirm} kept of a deploy's entry. */
-    public Optional<String> confirmation(Id deploy) {
-        return jdbc
-                .query(
-                        "SELECT result FROM confirmation WHERE plan = ? AND deploy_key = ?",
-                        (row, n) -> row.getString(1),
-                        plan,
-                        LedgerKey.of(deploy))
-                .stream()
-                .findFirst();
+                some.stream()
+                        .map(one ->
+                                new Object[] {
+                                    plan,
+                                    one.entry(),
+                                    run,
+                                    LedgerKey.of(one.deploy()),
+                                    one.result(),
+                                    time(clock.instant())
+                                })
+                        .toList());
     }
 
     /** Numbers of the entries that have had their turn, in whichever run. */
@@ -326,16 +329,6 @@ public final class JournalTable implements Journal {
         return run;
     }
 
-    /** Whether it was this run that read the entry of a deploy again. */
-    public boolean isConfirmedByRun(Id deploy) {
-        return count(
-                        "confirmation WHERE plan = ? AND run = ? AND deploy_key = ?",
-                        plan,
-                        run,
-                        LedgerKey.of(deploy))
-                > 0;
-    }
-
     /** Whether any entry has had its turn in this run. */
     public boolean hasBegun() {
         return count("entry_result WHERE plan = ? AND run = ?", plan, run) > 0;
@@ -385,16 +378,17 @@ public final class JournalTable implements Journal {
     /** A write that was left out: the collection of its document, and why. */
     public record LeftOut(String collection, String why) {}
 
-    /** What {@link #record} kept of the last conflict that a deploy's entry met. */
-    public Optional<LeftOut> conflict(Id deploy) {
-        return jdbc
-                .query(
-                        "SELECT r.collection, r.why FROM write_result r JOIN confirmation c ON c.plan = r.plan AND c.entry = r.entry WHERE c.plan = ? AND c.deploy_key = ? AND r.result = 'conflict' ORDER BY r.seq DESC",
-                        (row, n) -> new LeftOut(row.getString(1), row.getString(2)),
-                        plan,
-                        LedgerKey.of(deploy))
-                .stream()
-                .findFirst();
+    /**
+     * What {@link #confirm} kept of a deploy's entry.
+     *
+     * @param run that read it again; empty where that was not kept yet
+     * @param conflict the last that it met, where that is the result
+     */
+    public record Confirmation(String result, Optional<Long> run, Optional<LeftOut> conflict) {}
+
+    /** Of these deploys those whose entries were read again. */
+    public Map<Id, Confirmation> confirmations(Collection<Id> deploys) {
+        return new Confirmations(JdbcClient.create(jdbc), plan).of(deploys);
     }
 
     /** When the last entry was read again. */

@@ -8,8 +8,6 @@ import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanLines;
 import dev.reconciler.plan.Write;
-import dev.reconciler.report.Conflict;
-import dev.reconciler.report.EntryResult;
 import dev.reconciler.report.SiteDown;
 import dev.reconciler.source.sort.SortedFile;
 import java.io.BufferedWriter;
@@ -18,9 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -37,13 +37,8 @@ final class TurnedReports {
                 }
 
                 @Override
-                public Optional<EntryResult> of(Id deploy) {
-                    return Optional.of(EntryResult.NOT_APPLIED);
-                }
-
-                @Override
-                public Optional<Conflict> conflict(Id deploy) {
-                    return Optional.empty();
+                public Function<Id, Optional<Came>> of(Collection<Id> deploys) {
+                    return deploy -> Optional.of(Came.NOT_APPLIED);
                 }
             };
 

@@ -174,9 +174,9 @@ class ApplierRaceTest {
         }
 
         @Override
-        public void record(Place place, WriteResult result) {}
+        public void record(Map<Place, WriteResult> results) {}
 
         @Override
-        public void finish(EntryOutcome outcome) {}
+        public void finish(List<EntryOutcome> outcomes) {}
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class H2JournalTest extends JournalSuite {
     @TempDir Path home;
@@ -23,7 +24,8 @@ class H2JournalTest extends JournalSuite {
     void what_is_asked_for_each_row_goes_by_an_index() {
         try (Ledger ledger = Ledger.open(fresh())) {
             for (String table : List.of("backup", "write_result", "admission")) {
-                var growing = new GrowingTable(ledger.jdbc(), table, List.of());
+                var growing =
+                        new GrowingTable(new JdbcTemplate(ledger.dataSource()), table, List.of());
                 assertThat(explained(ledger, growing.pageQuery(), "p", 1L))
                         .contains("index sorted");
                 assertThat(explained(ledger, growing.lastQuery(), "p")).contains("index sorted");

@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.reconciler.apply.Backup;
 import dev.reconciler.apply.EntryOutcome;
 import dev.reconciler.apply.WriteResult;
+import dev.reconciler.job.ledger.JournalTable.Confirmed;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +48,7 @@ abstract class JournalCheckSuite {
         for (int i = 1; i <= ENTRIES - 2; i++) {
             recorded.apply(i);
         }
-        recorded.journal().confirm(1, RecordedPlan.id(1), "CONFIRMED");
+        recorded.journal().confirm(List.of(new Confirmed(1, RecordedPlan.id(1), "CONFIRMED")));
     }
 
     @AfterEach
@@ -64,10 +66,13 @@ abstract class JournalCheckSuite {
         recorded.journal().backUp(List.of(backup(place(39), "before", FIRST)));
         recorded.journal().backUp(List.of(backup(place(39), "before", SECOND)));
         var conflict = new WriteResult.Conflict("state is no longer as the plan saw it");
-        recorded.journal().record(place(40), new WriteResult.AlreadyApplied());
-        recorded.journal().record(sitePlace(40), conflict);
+        recorded.journal().record(Map.of(place(40), new WriteResult.AlreadyApplied()));
+        recorded.journal().record(Map.of(sitePlace(40), conflict));
         recorded.journal()
-                .finish(new EntryOutcome(40, List.of(new WriteResult.AlreadyApplied(), conflict)));
+                .finish(
+                        List.of(
+                                new EntryOutcome(
+                                        40, List.of(new WriteResult.AlreadyApplied(), conflict))));
         assertThat(recorded.verify()).isEqualTo(new JournalCounts(39, 59, 57, 59, 3));
     }
 
@@ -159,7 +164,7 @@ abstract class JournalCheckSuite {
 
     @Test
     void an_entry_that_the_plan_does_not_have_is_named() {
-        recorded.journal().finish(new EntryOutcome(41, List.of()));
+        recorded.journal().finish(List.of(new EntryOutcome(41, List.of())));
         assertNoticed("was changed", "table entry_result, entry 41 of plan");
     }
 
@@ -172,8 +177,8 @@ abstract class JournalCheckSuite {
     @Test
     void a_backup_of_another_version_is_none_of_the_write() {
         recorded.journal().backUp(List.of(backup(place(39), "before", FIRST)));
-        recorded.journal().record(place(39), applied());
-        recorded.journal().finish(new EntryOutcome(39, List.of(applied())));
+        recorded.journal().record(Map.of(place(39), applied()));
+        recorded.journal().finish(List.of(new EntryOutcome(39, List.of(applied()))));
         assertNoticed("is missing", "table backup, write 0 of entry 39 of plan");
     }
 

@@ -1,5 +1,6 @@
 package dev.reconciler.job.ledger;
 
+import static dev.reconciler.job.ledger.RecordedPlan.applied;
 import static dev.reconciler.job.ledger.RecordedPlan.backup;
 import static dev.reconciler.job.ledger.RecordedPlan.place;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reconciler.apply.EntryOutcome;
 import dev.reconciler.apply.Place;
 import dev.reconciler.apply.WriteResult;
+import dev.reconciler.job.ledger.JournalTable.Confirmation;
+import dev.reconciler.job.ledger.JournalTable.Confirmed;
+import dev.reconciler.job.ledger.JournalTable.LeftOut;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.TreeId;
 import java.nio.file.Path;
@@ -15,9 +19,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.bson.BsonDateTime;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -61,13 +68,51 @@ abstract class JournalSuite {
     void a_backup_stands_though_the_chunk_around_it_fails_and_results_do_not() {
         chunk(() -> {
             journal().backUp(List.of(backup(place(1), "T", SECOND)));
-            journal().record(place(1), new WriteResult.AlreadyApplied());
-            journal().finish(new EntryOutcome(1, List.of(new WriteResult.AlreadyApplied())));
+            journal().record(Map.of(place(1), new WriteResult.AlreadyApplied()));
+            journal()
+                    .finish(
+                            List.of(
+                                    new EntryOutcome(
+                                            1, List.of(new WriteResult.AlreadyApplied()))));
             throw new IllegalStateException("crash");
         });
         assertThat(journal().backups(List.of(place(1)))).hasSize(1);
-        assertThat(journal().holds(1)).isEmpty();
+        assertThat(journal().finished()).isEqualTo(bits());
         recorded.verify();
+    }
+
+    /** A backup, the results, the turns, what was confirmed: as many statements for any chunk. */
+    @Test
+    void a_chunk_of_many_entries_takes_as_many_statements_as_one_of_a_single_entry() {
+        AtomicReference<CountedStatements> counted = new AtomicReference<>();
+        try (Ledger other =
+                Ledger.open(
+                        fresh(),
+                        real -> {
+                            counted.set(new CountedStatements(real));
+                            return counted.get();
+                        })) {
+            JournalTable journal = new RecordedPlan(other, folder.resolve("counted"), 60).journal();
+            int single = counted.get().of(() -> chunk(journal, 1, 1));
+            int many = counted.get().of(() -> chunk(journal, 2, 51));
+            assertThat(single).isEqualTo(8);
+            assertThat(many).isEqualTo(single);
+        }
+    }
+
+    private static void chunk(JournalTable journal, int first, int last) {
+        List<Integer> entries = IntStream.rangeClosed(first, last).boxed().toList();
+        journal.backUp(entries.stream().map(n -> backup(place(n), "T", SECOND)).toList());
+        Map<Place, WriteResult> results = new LinkedHashMap<>();
+        entries.forEach(n -> results.put(place(n), applied()));
+        journal.record(results);
+        journal.finish(entries.stream().map(n -> new EntryOutcome(n, List.of(applied()))).toList());
+        journal.holding(entries.stream().map(Integer::longValue).toList());
+        journal.confirm(
+                entries.stream()
+                        .map(n -> new Confirmed(n, RecordedPlan.id(n), "CONFIRMED"))
+                        .toList());
+        journal.confirmations(entries.stream().map(RecordedPlan::id).toList());
     }
 
     @Test
@@ -83,9 +128,9 @@ abstract class JournalSuite {
     @Test
     void entries_are_known_by_their_numbers_in_whichever_run_and_order_they_had_their_turn() {
         JournalTable before = ledger.journal(otherRun(), recorded.plan().id());
-        before.finish(new EntryOutcome(70_000, List.of(new WriteResult.Conflict("x"))));
-        before.confirm(70_000, id("x"), "CONFLICT");
-        journal().finish(new EntryOutcome(2, List.of()));
+        before.finish(List.of(new EntryOutcome(70_000, List.of(new WriteResult.Conflict("x")))));
+        before.confirm(List.of(new Confirmed(70_000, id("x"), "CONFLICT")));
+        journal().finish(List.of(new EntryOutcome(2, List.of())));
         assertThat(journal().finished()).isEqualTo(bits(2, 70_000));
         assertThat(journal().confirmed()).isEqualTo(bits(70_000));
         assertThat(journal().confirmations()).isEqualTo(1);
@@ -96,8 +141,8 @@ abstract class JournalSuite {
     @Test
     void a_run_knows_its_own_entries_from_those_of_another() {
         JournalTable before = ledger.journal(otherRun(), recorded.plan().id());
-        before.finish(new EntryOutcome(1, List.of(new WriteResult.Conflict("x"))));
-        before.confirm(1, id("x"), "CONFLICT");
+        before.finish(List.of(new EntryOutcome(1, List.of(new WriteResult.Conflict("x")))));
+        before.confirm(List.of(new Confirmed(1, id("x"), "CONFLICT")));
         assertThat(before.hasBegun()).isTrue();
         assertThat(before.hasConflict()).isTrue();
         assertThat(before.hasConfirmation("CONFLICT")).isTrue();
@@ -109,7 +154,7 @@ abstract class JournalSuite {
     @Test
     void more_entries_than_are_asked_for_at_a_time_are_all_known() {
         for (int entry = 1; entry <= 10_001; entry++) {
-            journal().finish(new EntryOutcome(entry, List.of()));
+            journal().finish(List.of(new EntryOutcome(entry, List.of())));
         }
         assertThat(journal().finished().cardinality()).isEqualTo(10_001);
     }
@@ -141,19 +186,18 @@ abstract class JournalSuite {
         keep(1, new WriteResult.Applied(SECOND, replaced));
         keep(3, conflict);
         keep(5, new WriteResult.AlreadyApplied());
-        assertThat(journal().holds(1)).contains(true);
-        assertThat(journal().holds(2)).isEmpty();
-        assertThat(journal().holds(3)).contains(false);
+        assertThat(journal().holding(List.of(1L, 2L, 3L, 5L))).containsExactlyInAnyOrder(1L, 5L);
+        assertThat(journal().holding(List.of())).isEmpty();
         assertThat(journal().conflicts()).isEqualTo(1);
         recorded.verify();
-        journal().record(place(2), new WriteResult.Unknown("no answer"));
+        journal().record(Map.of(place(2), new WriteResult.Unknown("no answer")));
         assertThat(recorded.tamper("DELETE FROM write_result WHERE result = 'unknown'"))
                 .isEqualTo(1);
     }
 
     private void keep(int entry, WriteResult result) {
-        journal().record(place(entry), result);
-        journal().finish(new EntryOutcome(entry, List.of(result)));
+        journal().record(Map.of(place(entry), result));
+        journal().finish(List.of(new EntryOutcome(entry, List.of(result))));
     }
 
     @Test
@@ -187,9 +231,9 @@ abstract class JournalSuite {
     void of_a_document_that_was_written_twice_the_first_time_counts() {
         Place again = new Place(3, 0, "deploys", place(1).id());
         journal().backUp(List.of(backup(place(1), "before the plan", FIRST)));
-        journal().record(place(1), new WriteResult.Applied(FIRST, Optional.empty()));
+        journal().record(Map.of(place(1), new WriteResult.Applied(FIRST, Optional.empty())));
         journal().backUp(List.of(backup(again, "in between", SECOND)));
-        journal().record(again, new WriteResult.Applied(SECOND, Optional.empty()));
+        journal().record(Map.of(again, new WriteResult.Applied(SECOND, Optional.empty())));
         assertThat(overwritten()).containsExactly("before the plan");
     }
 
@@ -216,10 +260,10 @@ abstract class JournalSuite {
     void an_updated_at_of_ours_is_traced_to_what_somebody_else_wrote() {
         Place site = new Place(1, 1, "sites", SITE);
         Instant third = SECOND.plusSeconds(60);
-        journal().record(site, new WriteResult.Applied(SECOND, Optional.of(date(FIRST))));
+        journal().record(Map.of(site, new WriteResult.Applied(SECOND, Optional.of(date(FIRST)))));
         new RecordedPlan(ledger, folder.resolve("next"), 1)
                 .journal()
-                .record(site, new WriteResult.Applied(third, Optional.of(date(SECOND))));
+                .record(Map.of(site, new WriteResult.Applied(third, Optional.of(date(SECOND)))));
         var updates = ledger.writtenUpdates("sites");
         assertThat(updates.lastByOthers(SITE, Optional.of(third))).contains(FIRST);
         assertThat(updates.lastByOthers(SITE, Optional.of(SECOND))).contains(FIRST);
@@ -234,8 +278,9 @@ abstract class JournalSuite {
     void an_updated_at_of_ours_that_replaced_nothing_is_as_absent() {
         journal()
                 .record(
-                        new Place(1, 1, "sites", SITE),
-                        new WriteResult.Applied(SECOND, Optional.empty()));
+                        Map.of(
+                                new Place(1, 1, "sites", SITE),
+                                new WriteResult.Applied(SECOND, Optional.empty())));
         assertThat(ledger.writtenUpdates("sites").lastByOthers(SITE, Optional.of(SECOND)))
                 .isEmpty();
     }
@@ -248,12 +293,14 @@ abstract class JournalSuite {
         ledger.decidedTrees().keep(plan, Map.of(id("given"), tree));
         journal()
                 .record(
-                        new Place(1, 1, "deploys", id("given")),
-                        new WriteResult.Applied(SECOND, Optional.empty()));
+                        Map.of(
+                                new Place(1, 1, "deploys", id("given")),
+                                new WriteResult.Applied(SECOND, Optional.empty())));
         journal()
                 .record(
-                        new Place(2, 1, "deploys", id("planned")),
-                        new WriteResult.Conflict("it was changed"));
+                        Map.of(
+                                new Place(2, 1, "deploys", id("planned")),
+                                new WriteResult.Conflict("it was changed")));
 
         var applied = ledger.decidedTrees().applied("deploys");
 
@@ -266,23 +313,60 @@ abstract class JournalSuite {
     @Test
     void a_record_that_goes_in_a_circle_says_nothing() {
         Place site = new Place(1, 1, "sites", SITE);
-        journal().record(site, new WriteResult.Applied(SECOND, Optional.of(date(FIRST))));
+        journal().record(Map.of(site, new WriteResult.Applied(SECOND, Optional.of(date(FIRST)))));
         new RecordedPlan(ledger, folder.resolve("another"), 1)
                 .journal()
-                .record(site, new WriteResult.Applied(FIRST, Optional.of(date(SECOND))));
+                .record(Map.of(site, new WriteResult.Applied(FIRST, Optional.of(date(SECOND)))));
         var updates = ledger.writtenUpdates("sites");
         assertThat(updates.lastByOthers(SITE, Optional.of(FIRST))).isEmpty();
         assertThat(updates.lastByOthers(SITE, Optional.of(SECOND))).isEmpty();
     }
 
     @Test
-    void confirmations_are_found_by_deploy() {
-        journal().confirm(1, id("d"), "CONFIRMED");
-        journal().confirm(2, id("e"), "NOT_CONFIRMED");
-        assertThat(journal().confirmation(id("d"))).contains("CONFIRMED");
-        assertThat(journal().confirmation(id("f"))).isEmpty();
+    void confirmations_are_found_by_deploy_with_the_run_and_the_conflict() {
+        keep(1, new WriteResult.Applied(SECOND, Optional.empty()));
+        keep(2, new WriteResult.Conflict("it was changed"));
+        keep(3, new WriteResult.Conflict("not of this one"));
+        long other = otherRun();
+        journal()
+                .confirm(
+                        List.of(
+                                new Confirmed(1, id("d"), "CONFIRMED"),
+                                new Confirmed(2, id("e"), "CONFLICT")));
+        ledger.journal(other, recorded.plan().id())
+                .confirm(List.of(new Confirmed(4, id("x".repeat(2_000)), "NOT_CONFIRMED")));
+        assertThat(
+                        journal()
+                                .confirmations(
+                                        List.of(id("d"), id("e"), id("x".repeat(2_000)), id("f"))))
+                .isEqualTo(
+                        Map.of(
+                                id("d"),
+                                new Confirmation(
+                                        "CONFIRMED",
+                                        Optional.of(journal().run()),
+                                        Optional.empty()),
+                                id("e"),
+                                new Confirmation(
+                                        "CONFLICT",
+                                        Optional.of(journal().run()),
+                                        Optional.of(new LeftOut("deploys", "it was changed"))),
+                                id("x".repeat(2_000)),
+                                new Confirmation(
+                                        "NOT_CONFIRMED", Optional.of(other), Optional.empty())));
         assertThat(journal().confirmations("NOT_CONFIRMED")).isEqualTo(1);
         assertThat(journal().appliedAt()).isPresent();
+    }
+
+    @Test
+    void more_confirmations_than_are_asked_for_at_a_time_are_all_found() {
+        List<Id> deploys = IntStream.range(0, 1_001).mapToObj(i -> id("d" + i)).toList();
+        journal()
+                .confirm(
+                        IntStream.range(0, 1_001)
+                                .mapToObj(i -> new Confirmed(i + 1, deploys.get(i), "CONFIRMED"))
+                                .toList());
+        assertThat(journal().confirmations(deploys)).containsOnlyKeys(deploys);
     }
 
     private void chunk(Runnable work) {

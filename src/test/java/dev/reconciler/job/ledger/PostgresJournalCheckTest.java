@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.reconciler.job.ledger.JournalTable.Confirmed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +81,7 @@ class PostgresJournalCheckTest extends JournalCheckSuite {
             var recorded = new RecordedPlan(ledger, home, 2);
             recorded.admit();
             recorded.apply(1);
-            recorded.journal().confirm(1, RecordedPlan.id(1), "CONFIRMED");
+            recorded.journal().confirm(List.of(new Confirmed(1, RecordedPlan.id(1), "CONFIRMED")));
             assertThat(recorded.verify().entries()).isOne();
             for (String change : List.of("UPDATE backup SET entry = 2", "DELETE FROM admission")) {
                 assertThatThrownBy(() -> recorded.tamper(change))

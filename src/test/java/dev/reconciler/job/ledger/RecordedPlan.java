@@ -106,12 +106,14 @@ final class RecordedPlan {
     void apply(int number) {
         for (Place place : places(number)) {
             journal().backUp(List.of(backup(place, "before", SECOND)));
-            journal().record(place, applied());
+            journal().record(Map.of(place, applied()));
         }
         journal()
                 .finish(
-                        new EntryOutcome(
-                                number, places(number).stream().map(place -> applied()).toList()));
+                        List.of(
+                                new EntryOutcome(
+                                        number,
+                                        places(number).stream().map(place -> applied()).toList())));
     }
 
     static WriteResult applied() {
