@@ -8,6 +8,7 @@ import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.RunLock;
 import dev.reconciler.job.ledger.RunRecord;
 import dev.reconciler.job.ledger.RunState;
+import dev.reconciler.job.ledger.TakenBackTable;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
 import java.nio.file.Path;
@@ -106,7 +107,10 @@ public final class Jobs {
     }
 
     private Outcome apply(Ledger ledger, Apply request, boolean anew) {
-        ledger.takenBack().by(request.plan()).ifPresent(by -> refuse(by, request));
+        List<TakenBackTable.By> takenBack = ledger.takenBack().by(request.plan());
+        if (!takenBack.isEmpty()) {
+            throw takenBack(takenBack, request);
+        }
         boolean nothingLeft = left(ledger, request) == 0;
         Optional<RunRecord> newest = ledger.runs().newest(request.job(), request.plan());
         Optional<RunRecord> open = newest.filter(run -> run.state().isOpen());
@@ -149,10 +153,18 @@ public final class Jobs {
                         + ". Whether anything is left, a new plan finds out: reconciler plan");
     }
 
-    private static void refuse(String takenBackBy, Apply request) {
-        throw new Problem(
+    private static Problem takenBack(List<TakenBackTable.By> by, Apply request) {
+        return new Problem(
                 "this plan was taken back, and nothing of it is applied any more",
-                request.folder() + ", by plan " + takenBackBy,
+                request.folder()
+                        + by.stream()
+                                .map(undo ->
+                                        ", by plan "
+                                                + undo.plan()
+                                                + (undo.applied()
+                                                        ? ", which was applied"
+                                                        : ", which is not applied yet"))
+                                .collect(Collectors.joining()),
                 "plan again: reconciler plan");
     }
 

@@ -15,7 +15,9 @@ import java.util.Optional;
  * One run at a time on a plan, also from working folders with ledgers of their own. The lock is the
  * operating system's, on a file in the plan's folder, and ends with the process.
  */
-final class PlanLock implements AutoCloseable {
+public final class PlanLock implements AutoCloseable {
+    private static final String HOLDER = "apply.holder";
+
     private final FileChannel channel;
 
     private PlanLock(FileChannel channel) {
@@ -34,7 +36,7 @@ final class PlanLock implements AutoCloseable {
                             StandardOpenOption.WRITE);
             PlanLock lock = new PlanLock(channel);
             try {
-                lock.take(folder, folder.resolve("apply.holder"));
+                lock.take(folder, folder.resolve(HOLDER));
             } catch (IOException | RuntimeException | Error e) {
                 lock.close();
                 throw e;
@@ -47,6 +49,11 @@ final class PlanLock implements AutoCloseable {
                     "let us write there: results go there, too",
                     e);
         }
+    }
+
+    /** Who has the lock, or had it last; empty where nobody did. */
+    public static Optional<Holder> holder(Path folder) {
+        return HolderFile.read(folder.resolve(HOLDER));
     }
 
     private void take(Path folder, Path holder) throws IOException {

@@ -1,15 +1,15 @@
 package dev.reconciler.plan;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Optional;
-import tools.jackson.core.JacksonException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A note in the folder of a plan that another one takes back. Whether it may be applied is the
- * ledger's to say; this is for whoever reads the folder alone.
+ * A note in the folder of a plan that others take back. Whether it may be applied is the ledger's
+ * to say; this is for whoever reads the folder alone.
  */
 public final class TakenBack {
     /** Name of the note. */
@@ -17,30 +17,30 @@ public final class TakenBack {
 
     private TakenBack() {}
 
-    /** Leaves the note. @param by the plan that takes it back; a later one replaces an earlier */
+    private static FolderNote note(Path folder) {
+        return new FolderNote(folder, FILE);
+    }
+
+    /** Adds to the note. @param by the plan that takes it back, besides those that did so before */
     public static void note(FrozenPlan plan, String by) throws IOException {
-        Path draft = plan.folder().resolve('.' + FILE + ".part");
-        Files.writeString(
-                draft, PlanJson.MAPPER.createObjectNode().put("by", by).toString() + '\n');
-        Files.move(
-                draft,
-                plan.folder().resolve(FILE),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        List<String> all = new ArrayList<>(by(plan.folder()));
+        if (!all.contains(by)) {
+            all.add(by);
+        }
+        ObjectNode words = PlanJson.MAPPER.createObjectNode();
+        all.forEach(words.putArray("by")::add);
+        note(plan.folder()).write(words);
     }
 
     /**
-     * The plan that takes this one back; empty where there is none, or nobody can read the note.
+     * The plans that take back the one in a folder, in the order in which they were made; none
+     * where nobody can read the note.
      */
-    public static Optional<String> by(FrozenPlan plan) {
-        Path file = plan.folder().resolve(FILE);
-        if (!Files.isReadable(file)) {
-            return Optional.empty();
-        }
-        try {
-            return PlanJson.MAPPER.readTree(file.toFile()).path("by").stringValueOpt();
-        } catch (JacksonException e) {
-            return Optional.empty();
-        }
+    public static List<String> by(Path folder) {
+        return note(folder).read().stream()
+                .flatMap(words -> words.path("by").valueStream())
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue)
+                .toList();
     }
 }

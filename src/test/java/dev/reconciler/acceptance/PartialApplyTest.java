@@ -2,10 +2,14 @@ package dev.reconciler.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.reconciler.acceptance.Shell.Said;
 import dev.reconciler.demo.IncidentGenerator;
 import dev.reconciler.demo.PlatformCheck;
+import dev.reconciler.demo.Signers;
 import dev.reconciler.demo.Truth;
+import dev.reconciler.model.Id;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** A plan that is applied one part after the other, on the command line. */
 class PartialApplyTest {
@@ -20,16 +25,28 @@ class PartialApplyTest {
 
     @TempDir private Path home;
 
+    private static final String TIER = GENERATOR.tiers().getFirst();
+
     private Staged staged;
+    private Shell shell;
+    private String plan;
+    private String entries;
 
     @BeforeEach
-    void stage() throws IOException {
+    void planAndSign() throws IOException {
         staged =
                 Staged.on(
                         Invented.incident(GENERATOR),
                         Staged.Layout.FOLDER_AND_DUMP,
                         Optional.empty(),
                         home.toRealPath());
+        shell = staged.shell();
+        shell.run("plan");
+        Signers.PEOPLE.forEach(person ->
+                shell.run("approve", "latest", "--key", staged.signers().key(person).toString()));
+        Path folder = staged.plans().getFirst();
+        plan = folder.getFileName().toString();
+        entries = String.valueOf(PlanFile.entries(folder));
     }
 
     @AfterEach
@@ -39,21 +56,17 @@ class PartialApplyTest {
 
     @Test
     void the_parts_come_to_the_same_as_the_whole() throws IOException {
-        Shell shell = staged.shell();
-        shell.run("plan");
-        shell.run("approve", "latest", "--key", staged.signers().key("ada").toString());
-        shell.run("approve", "latest", "--key", staged.signers().key("grace").toString());
-        String entries = String.valueOf(PlanFile.entries(staged.plans().getFirst()));
         Truth truth = GENERATOR.truth();
         var before = staged.picture();
-        String tier = GENERATOR.tiers().getFirst();
 
         Said unknown = shell.run("apply", "latest", "--only-tier", "gold");
         assertThat(unknown.toString()).contains("the plan does not know that tier");
-        Said part = shell.run("apply", "latest", "--only-tier", tier, "--expect", entries);
+        Said part = shell.run("apply", "latest", "--only-tier", TIER, "--expect", entries);
         assertThat(part.status()).as(part.toString()).isZero();
-        assertThat(part.toString())
-                .contains("is applied in part", "entries are still to come, under the same");
+        assertThat(part.toString()).contains("is applied in part");
+        assertThat(part.out().lines().toList().getLast())
+                .matches(
+                        ".* then apply what is still to come, \\d+ entries under the same signatures: reconciler apply [0-9a-f]{8}");
         assertThat(shell.run("report", "latest").toString())
                 .contains("rebuilds.", "entries are still to come: reconciler apply");
         assertThat(shell.run("status").toString()).contains("still to come: reconciler apply");
@@ -64,5 +77,77 @@ class PartialApplyTest {
         assertThat(PlatformCheck.applied(truth, before, staged.picture())).isEmpty();
         assertThat(shell.run("apply", "latest").toString())
                 .contains("this plan is applied already");
+    }
+
+    @Test
+    void machines_are_told_what_is_still_to_come_and_how() throws IOException {
+        Said part =
+                shell.run("apply", "latest", "--only-tier", TIER, "--expect", entries, "--json");
+        assertThat(part.out())
+                .containsPattern("\"left\":[1-9]")
+                .contains("\"exit\":0,\"next\":\"reconciler apply " + brief() + "\"");
+        assertThat(shell.run("apply", "latest", "--expect", entries, "--json").out())
+                .contains("\"left\":0", "\"next\":\"reconciler plan\"");
+    }
+
+    @Test
+    void what_the_folder_says_is_not_the_last_word_while_a_later_run_has_not_come_to_its_end()
+            throws IOException {
+        shell.run("apply", "latest", "--only-tier", TIER, "--expect", entries);
+        assertThat(shell.run("show", "latest").out())
+                .containsPattern("applied    \\d+ of " + entries)
+                .doesNotContain("unfinished");
+
+        somebodyTakesAPointerAway();
+        Said stopped = shell.run("apply", "latest", "--expect", entries);
+        assertThat(stopped.status()).as(stopped.toString()).isEqualTo(17);
+        assertThat(shell.run("show", "latest").out())
+                .containsPattern(
+                        "unfinished run 3, begun .*, has not come to its end: process \\d+")
+                .containsPattern("before it  \\d+ of " + entries)
+                .contains("Next: go on with it")
+                .doesNotContain("applied    ");
+        assertThat(shell.run("show", "latest", "--json").out())
+                .contains("\"unfinished\":{\"run\":3,", "\"applied\":{\"entries\":" + entries);
+        assertThat(shell.run("report", "latest").out())
+                .contains("None of these tells what a later run did: run 3")
+                .doesNotContain("still to come");
+        assertThat(shell.run("report", "latest", "--json").out())
+                .contains("\"unfinished\":{\"run\":3,");
+        assertThat(shell.run("status").out()).contains("run 3, apply of plan").contains("failed");
+
+        // A later run of something else does not hide it.
+        shell.run("plan");
+        assertThat(shell.run("status").out())
+                .contains("plan of plan")
+                .contains("apply of plan " + brief() + ": run 3, begun")
+                .contains("Next: reconciler apply " + brief());
+        assertThat(shell.run("status", "--json").out()).contains("\"unfinished\":[\"" + plan);
+
+        assertThat(shell.run("apply", plan, "--expect", entries).status()).isEqualTo(16);
+        assertThat(shell.run("show", plan).out())
+                .containsPattern("applied    \\d+ of " + entries)
+                .doesNotContain("unfinished");
+        assertThat(shell.run("status").out()).doesNotContain("not come to its end");
+    }
+
+    private String brief() {
+        return plan.substring(0, 8);
+    }
+
+    /** Nobody but a bad writer does, so that the run ends where it meets that. */
+    private void somebodyTakesAPointerAway() throws IOException {
+        JsonNode left =
+                PlanFile.lines(staged.plans().getFirst()).stream()
+                        .filter(entry -> entry.get("remedy").asString().equals("RESTORE"))
+                        .filter(entry -> !entry.get("tier").asString().equals(TIER))
+                        .toList()
+                        .getLast();
+        staged.platform()
+                .database()
+                .collection("platform", "deploys")
+                .updateOne(
+                        Filters.eq("_id", Id.parse(left.get("deploy").asString()).value()),
+                        Updates.set("tree_id", "f".repeat(40)));
     }
 }

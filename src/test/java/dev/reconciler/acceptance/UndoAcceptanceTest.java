@@ -46,12 +46,35 @@ class UndoAcceptanceTest {
             assertThat(staged.shell().run("show", plan.getFileName().toString()).out())
                     .contains("by plan " + undo.getFileName())
                     .doesNotContain("whether anything is left");
+            Path second = made(staged, "undo", plan.getFileName().toString());
+            assertNames(staged, plan, undo, ", which is not applied yet", second);
             apply(staged, undo);
             assertThat(picture(staged)).isEqualTo(damaged);
+            assertNames(staged, plan, undo, ", which was applied", second);
 
             apply(staged, made(staged, "undo", undo.getFileName().toString()));
             assertThat(picture(staged)).isEqualTo(repaired);
         }
+    }
+
+    /** Of two plans that take one back, both are named, and what became of each. */
+    private static void assertNames(
+            Staged staged, Path plan, Path first, String state, Path second) {
+        String id = plan.getFileName().toString();
+        String firstId = first.getFileName().toString();
+        String secondId = second.getFileName().toString();
+        boolean applied = state.endsWith("applied");
+        assertThat(staged.shell().run("apply", id).err())
+                .contains("this plan was taken back")
+                .contains(", by plan " + firstId + state)
+                .contains(", by plan " + secondId + ", which is not applied yet");
+        assertThat(staged.shell().run("show", id).out())
+                .contains("by plan " + firstId + state)
+                .contains("by plan " + secondId + ", which is not applied yet")
+                .contains(
+                        "Next: reconciler show " + (applied ? firstId : secondId).substring(0, 8));
+        assertThat(staged.shell().run("show", id, "--json").out())
+                .contains("\"taken_back_by\":[\"%s\",\"%s\"]".formatted(firstId, secondId));
     }
 
     /** The folder of the plan that the command made, and whose id it ended with. */

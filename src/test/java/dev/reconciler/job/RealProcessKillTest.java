@@ -160,7 +160,7 @@ class RealProcessKillTest {
 
         assertThat(stopped.status()).as(stopped.text()).isEqualTo(Exit.FAILURE.bit());
         assertThat(stopped.text())
-                .contains("stopped after the chunk in hand")
+                .contains("stopped after the entry in hand")
                 .contains("Nothing is half done. Go on with")
                 .contains("reconciler resume");
         RealProcess resumed = RealProcess.start(home, "resume");

@@ -6,6 +6,7 @@ import dev.reconciler.job.Life.Ending;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.LedgerAddress;
 import dev.reconciler.job.ledger.RunState;
+import dev.reconciler.job.ledger.TakenBackTable;
 import dev.reconciler.storm.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,7 +119,10 @@ abstract class UndoKillSuite {
     }
 
     private void assertClosed(Trial trial) {
-        assertThat(ledger.takenBack().by(incident.plan().id())).as(trial.told()).contains(undo);
+        assertThat(ledger.takenBack().by(incident.plan().id()))
+                .as(trial.told())
+                .extracting(TakenBackTable.By::plan)
+                .containsExactly(undo);
         assertThat(ledger.runs().newest("apply", incident.plan().id()).orElseThrow().state())
                 .as(trial.told())
                 .isEqualTo(RunState.ABANDONED);

@@ -1,5 +1,7 @@
 package dev.reconciler.app.cli;
 
+import dev.reconciler.job.PlanLock;
+import dev.reconciler.plan.Unfinished;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,6 +32,28 @@ final class Applied {
                                 + (left(counts) == 0
                                         ? ""
                                         : ", %s still to come".formatted(left(counts))));
+    }
+
+    /** One line about a run that has not come to its end; empty where there is none. */
+    static Optional<String> unfinished(Path plan) {
+        return Unfinished.in(plan)
+                .map(unfinished ->
+                        "run %d, begun %s, has not come to its end%s"
+                                .formatted(
+                                        unfinished.run(),
+                                        Screen.time(unfinished.since()),
+                                        PlanLock.holder(plan)
+                                                .map(holder ->
+                                                        holder.hasEnded()
+                                                                ? "; its process is gone"
+                                                                : ": " + holder.shown())
+                                                .orElse("")));
+    }
+
+    /** What is next where a run has not come to its end. */
+    static String goOn(String brief) {
+        return "Next: go on with it, unless it still goes on (reconciler status): reconciler apply "
+                + brief;
     }
 
     /** How many entries are still to come. */

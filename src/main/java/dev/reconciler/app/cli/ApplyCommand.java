@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "What --only-… leaves out can be applied later, under the same signatures.",
-            "Exit status: 0 all done; 8 not enough people have signed; 16 some writes met a conflict; +4 not all confirmed; 1 failure.",
+            "Exit status: 0 all that was asked for is done; 8 not enough people have signed; 16 some writes met a conflict; +4 not all confirmed; 1 failure.",
             "Examples:",
             "  reconciler apply latest",
             "  reconciler apply latest --first docs.iceberg --only-tier enterprise",

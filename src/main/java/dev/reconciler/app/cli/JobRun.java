@@ -1,5 +1,6 @@
 package dev.reconciler.app.cli;
 
+import dev.reconciler.job.Exit;
 import dev.reconciler.job.Jobs;
 import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Settings;
@@ -71,8 +72,11 @@ final class JobRun {
             cli.answer(answer);
         } else {
             cli.print(
-                    "stopped after the chunk in hand"
+                    (outcome.job().equals("apply")
+                                    ? "stopped after the entry in hand"
+                                    : "stopped after the piece of work in hand")
                             + howFar(settings)
+                            + (Exit.CONFLICT.isIn(outcome.bits()) ? ", some met a conflict" : "")
                             + ". Nothing is half done. Go on with");
             cli.print("  " + next);
         }

@@ -54,7 +54,8 @@ final class PlanName {
         return name.equals(LATEST) ? latest(plans) : byPrefix(name, plans);
     }
 
-    private List<Path> plans() {
+    /** The folders of all plans. */
+    List<Path> plans() {
         Path all = home.resolve("plans");
         if (!Files.isDirectory(all)) {
             return List.of();

@@ -10,6 +10,7 @@ import dev.reconciler.plan.TakenBack;
 import dev.reconciler.plan.Write;
 import dev.reconciler.report.SiteDown;
 import dev.reconciler.report.SiteReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class PlanText {
                 "decided",
                 Screen.number(totals.followed())
                         + " of "
-                        + count(
+                        + Screen.count(
                                 decisions.count(),
                                 "decision of people is",
                                 "decisions of people are")
@@ -104,12 +105,12 @@ final class PlanText {
         }
         List<String> text = new ArrayList<>();
         text.add(
-                count(harm.documents, "document is written", "documents are written")
+                Screen.count(harm.documents, "document is written", "documents are written")
                         + ", of "
                         + Screen.number(plan.header().deploys())
                         + " live deploys and their sites");
         text.add(
-                count(harm.goLive, "site", "sites")
+                Screen.count(harm.goLive, "site", "sites")
                         + " would show another deploy: "
                         + Screen.number(harm.published)
                         + " a newer one (PUBLISH), "
@@ -119,17 +120,13 @@ final class PlanText {
                                 ? ""
                                 : ", " + Screen.number(harm.turned) + " the one before (UNDO)"));
         text.add(
-                count(harm.visible, "entry", "entries")
+                Screen.count(harm.visible, "entry", "entries")
                         + " change a deploy that a site publishes now");
         text.add(
-                count(harm.sidelined, "deploy is", "deploys are")
+                Screen.count(harm.sidelined, "deploy is", "deploys are")
                         + " sidelined: set to error, so that no reader fails on them");
-        text.add(count(harm.builds, "build is", "builds are") + " asked for again");
+        text.add(Screen.count(harm.builds, "build is", "builds are") + " asked for again");
         return text;
-    }
-
-    private static String count(long number, String one, String many) {
-        return Screen.number(number) + ' ' + (number == 1 ? one : many);
     }
 
     /** Counted in one pass over the entries. */
@@ -248,30 +245,51 @@ final class PlanText {
                         + brief
                         + " --deploy ID. Customers: "
                         + plan.folder().resolve("customers"));
+        lines.add(outcome(brief).orElseGet(() -> toSignOrApply(signOff, brief)));
+    }
+
+    /** What came of it, and what is next; nothing is next to it before it is applied. */
+    private Optional<String> outcome(String brief) {
+        Optional<String> unfinished = Applied.unfinished(plan.folder());
+        unfinished.ifPresent(text -> fact("unfinished", text));
         Optional<String> applied = Applied.text(plan.folder());
-        applied.ifPresent(text -> fact("applied", text));
-        Optional<String> takenBack = TakenBack.by(plan);
-        if (takenBack.isPresent()) {
-            fact(
-                    "taken back",
-                    "by plan " + takenBack.get() + ": nothing more of this one is applied");
-            lines.add("Next: reconciler show " + Screen.brief(takenBack.get()));
-            return;
+        applied.ifPresent(text -> fact(unfinished.isEmpty() ? "applied" : "before it", text));
+        List<String> takenBack = TakenBack.by(plan.folder());
+        if (!takenBack.isEmpty()) {
+            takenBack.forEach(by -> fact("taken back", "by plan " + by + told(by)));
+            fact("", "nothing more of this one is applied");
+            return Optional.of("Next: reconciler show " + Screen.brief(tellingMost(takenBack)));
         }
-        if (applied.isPresent()) {
-            lines.add(
-                    Applied.left(Applied.in(plan.folder())) == 0
-                            ? "Next: see whether anything is left: reconciler plan"
-                            : "Next: the rest, under the same signatures: reconciler apply "
-                                    + brief);
-            return;
+        if (unfinished.isPresent()) {
+            return Optional.of(Applied.goOn(brief));
         }
-        lines.add(
-                signOff.isComplete()
-                        ? "Next: reconciler apply " + brief
-                        : "Next: two people sign it: reconciler approve "
-                                + brief
-                                + " --key ~/.ssh/id_ed25519");
+        return applied.map(text ->
+                Applied.left(Applied.in(plan.folder())) == 0
+                        ? "Next: see whether anything is left: reconciler plan"
+                        : "Next: the rest, under the same signatures: reconciler apply " + brief);
+    }
+
+    private String told(String undo) {
+        return isApplied(undo) ? ", which was applied" : ", which is not applied yet";
+    }
+
+    /** The one of several that was applied, else the newest. */
+    private String tellingMost(List<String> undoes) {
+        return undoes.stream().filter(this::isApplied).findFirst().orElse(undoes.getLast());
+    }
+
+    /** As the folder beside this one says, where there is one. */
+    private boolean isApplied(String undo) {
+        Path folder = plan.folder().resolveSibling(undo);
+        return Applied.text(folder).or(() -> Applied.unfinished(folder)).isPresent();
+    }
+
+    private static String toSignOrApply(SignOffText signOff, String brief) {
+        return signOff.isComplete()
+                ? "Next: reconciler apply " + brief
+                : "Next: two people sign it: reconciler approve "
+                        + brief
+                        + " --key ~/.ssh/id_ed25519";
     }
 
     private void section(String title, List<String> text) {

@@ -2,6 +2,7 @@ package dev.reconciler.app.cli;
 
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.plan.Unfinished;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -84,16 +86,39 @@ final class ReportCommand implements Callable<Integer> {
                     frozen.folder().toString(),
                     "let the run that makes it finish: reconciler status");
         }
-        long left = Applied.left(Applied.in(frozen.folder()));
         if (cli.json()) {
-            cli.answer(Map.of("plan", frozen.id(), "left", left, "reports", found));
-        } else if (left > 0) {
-            cli.print(
-                    Screen.number(left)
-                            + " entries are still to come: reconciler apply "
-                            + Screen.brief(frozen.id()));
+            cli.answer(answer(frozen, found));
+        } else {
+            outlook(frozen).forEach(cli::print);
         }
         return 0;
+    }
+
+    private static Map<String, Object> answer(FrozenPlan frozen, Map<String, Object> found) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("plan", frozen.id());
+        answer.put("left", Applied.left(Applied.in(frozen.folder())));
+        Unfinished.in(frozen.folder()).ifPresent(run -> answer.put("unfinished", run));
+        answer.put("reports", found);
+        return answer;
+    }
+
+    /** What the reports do not tell yet. */
+    private static List<String> outlook(FrozenPlan frozen) {
+        String brief = Screen.brief(frozen.id());
+        Optional<String> unfinished = Applied.unfinished(frozen.folder());
+        if (unfinished.isPresent()) {
+            return List.of(
+                    "None of these tells what a later run did: " + unfinished.get(),
+                    Applied.goOn(brief));
+        }
+        long left = Applied.left(Applied.in(frozen.folder()));
+        return left == 0
+                ? List.of()
+                : List.of(
+                        Screen.number(left)
+                                + " entries are still to come: reconciler apply "
+                                + brief);
     }
 
     /** What each run added to the lists, for those who have fed what came before. */

@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** What is told when a run has completed. */
 final class RunEnd {
+    private static final String PLAN = "reconciler plan";
+
     private final Cli cli;
     private final Settings settings;
 
@@ -38,16 +40,17 @@ final class RunEnd {
     /** How many of what the run itself has told; this is what it comes to. */
     private void applied(Outcome outcome, String plan) {
         Map<String, Object> counts = Applied.in(settings.plans().resolve(plan));
+        long left = Applied.left(counts);
         if (cli.json()) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("plan", plan);
             answer.putAll(counts);
             answer.put("run", outcome.run());
             answer.put("exit", outcome.exitStatus());
+            answer.put("next", left == 0 ? PLAN : "reconciler apply " + Screen.brief(plan));
             cli.answer(answer);
             return;
         }
-        long left = Applied.left(counts);
         cli.print("");
         cli.print(
                 "plan " + Screen.brief(plan) + (left == 0 ? " is applied" : " is applied in part"));
@@ -58,19 +61,16 @@ final class RunEnd {
         if (Exit.INCOMPLETE.isIn(outcome.bits())) {
             cli.print("incomplete: not everything could be read again and confirmed");
         }
-        if (left > 0) {
-            cli.print(
-                    Screen.number(left)
-                            + " entries are still to come, under the same signatures: reconciler apply "
-                            + Screen.brief(plan));
-        }
         cli.print(
                 "Next: hand over the reports (reconciler report "
                         + Screen.brief(plan)
                         + "), then "
                         + (left == 0
-                                ? "see whether anything is left: reconciler plan"
-                                : "apply the rest"));
+                                ? "see whether anything is left: " + PLAN
+                                : "apply what is still to come, "
+                                        + Screen.count(left, "entry", "entries")
+                                        + " under the same signatures: reconciler apply "
+                                        + Screen.brief(plan)));
     }
 
     private void planned(Outcome outcome, String plan) {

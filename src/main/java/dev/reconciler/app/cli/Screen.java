@@ -32,6 +32,11 @@ final class Screen {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** {@code 1 entry}, {@code 2 entries}. */
+    static String count(long number, String one, String many) {
+        return number(number) + ' ' + (number == 1 ? one : many);
+    }
+
     /** In UTC, to the second. */
     static String time(Instant time) {
         return TIME.format(time);

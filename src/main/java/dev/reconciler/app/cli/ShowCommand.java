@@ -3,14 +3,19 @@ package dev.reconciler.app.cli;
 import dev.reconciler.approve.Approvals;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.plan.TakenBack;
+import dev.reconciler.plan.Unfinished;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What an approver reads. It needs the plan's folder alone. */
 @Command(
@@ -85,10 +90,25 @@ final class ShowCommand implements Callable<Integer> {
 
     private void show(FrozenPlan frozen) {
         if (cli.json()) {
-            cli.answer(Totals.of(frozen.folder()).json());
+            cli.answer(machine(frozen));
         } else {
             new PlanText(frozen).lines().forEach(cli::print);
         }
+    }
+
+    /** {@code plan.json}, and what came of the plan since. */
+    private static JsonNode machine(FrozenPlan frozen) {
+        ObjectNode answer = Totals.of(frozen.folder()).json().deepCopy().asObject();
+        Map<String, Object> applied = Applied.in(frozen.folder());
+        if (!applied.isEmpty()) {
+            answer.putPOJO("applied", applied);
+        }
+        Unfinished.in(frozen.folder()).ifPresent(run -> answer.putPOJO("unfinished", run));
+        List<String> takenBack = TakenBack.by(frozen.folder());
+        if (!takenBack.isEmpty()) {
+            answer.putPOJO("taken_back_by", takenBack);
+        }
+        return answer;
     }
 
     private void show(Story story) {

@@ -3,7 +3,12 @@ package dev.reconciler.app.cli;
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.RunStatus;
 import dev.reconciler.job.StatusFile;
+import dev.reconciler.plan.TakenBack;
+import dev.reconciler.plan.Unfinished;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,22 +36,46 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<RunStatus> status = StatusFile.in(cli.settings().work()).read();
+        List<Path> unfinished = unfinished(status);
         if (cli.json()) {
-            cli.answer(status.<Object>map(StatusCommand::machine).orElse(Map.of()));
-        } else if (status.isEmpty()) {
-            cli.print("no run yet. Start one: reconciler plan");
-        } else {
-            tell(status.get());
+            cli.answer(status.<Object>map(run -> machine(run, unfinished)).orElse(Map.of()));
+            return 0;
         }
+        status.ifPresentOrElse(
+                this::tell, () -> cli.print("no run yet. Start one: reconciler plan"));
+        unfinished.forEach(this::tellUnfinished);
         return 0;
     }
 
-    private static Map<String, Object> machine(RunStatus status) {
-        return Map.of(
-                "run",
-                status.hasVanished() ? status.vanished() : status,
-                "vanished",
-                status.hasVanished());
+    /** Plans of which another run than the one that is told has not come to its end. */
+    private List<Path> unfinished(Optional<RunStatus> told) {
+        Optional<String> plan =
+                told.filter(run -> run.job().equals("apply")).flatMap(RunStatus::plan);
+        return new PlanName(cli.console().home())
+                .plans().stream()
+                        .filter(folder -> Unfinished.in(folder).isPresent())
+                        .filter(folder -> TakenBack.by(folder).isEmpty())
+                        .filter(folder -> !plan.equals(Optional.of(id(folder))))
+                        .toList();
+    }
+
+    private static String id(Path folder) {
+        return folder.getFileName().toString();
+    }
+
+    private void tellUnfinished(Path folder) {
+        String brief = Screen.brief(id(folder));
+        cli.print("");
+        cli.print("apply of plan " + brief + ": " + Applied.unfinished(folder).orElse(""));
+        cli.print("Next: reconciler apply " + brief);
+    }
+
+    private static Map<String, Object> machine(RunStatus status, List<Path> unfinished) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("run", status.hasVanished() ? status.vanished() : status);
+        answer.put("vanished", status.hasVanished());
+        answer.put("unfinished", unfinished.stream().map(StatusCommand::id).toList());
+        return answer;
     }
 
     private void tell(RunStatus status) {

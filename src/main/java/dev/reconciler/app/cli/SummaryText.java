@@ -79,7 +79,7 @@ final class SummaryText {
             case "REVERT" ->
                     totals.revertsWithBuild() == 0
                             ? ""
-                            : count(totals.revertsWithBuild(), "build", "builds")
+                            : Screen.count(totals.revertsWithBuild(), "build", "builds")
                                     + " asked for again";
             case "ESCALATE" -> "unresolved.csv";
             default -> "";
@@ -113,13 +113,14 @@ final class SummaryText {
         if (totals.number("unvouched") > 0) {
             lines.add(
                     "not vouched for       "
-                            + count(totals.number("unvouched"), "live pointer", "live pointers")
+                            + Screen.count(
+                                    totals.number("unvouched"), "live pointer", "live pointers")
                             + " neither in the snapshot nor in the log; none is used to go back to");
         }
         if (totals.number("log_conflicts") > 0) {
             lines.add(
                     "contradicting         "
-                            + count(totals.number("log_conflicts"), "deploy", "deploys")
+                            + Screen.count(totals.number("log_conflicts"), "deploy", "deploys")
                             + " with log entries of more than one tree; the first counts");
         }
         if (totals.number("deleted") > 0) {
@@ -140,7 +141,7 @@ final class SummaryText {
                                 "decided by people     "
                                         + Screen.number(totals.followed())
                                         + " of "
-                                        + count(count, "decision", "decisions")
+                                        + Screen.count(count, "decision", "decisions")
                                         + " followed"));
         notFollowed().forEach(line -> lines.add("not followed          " + line));
         lines.add("incomplete            " + incomplete());
@@ -195,10 +196,6 @@ final class SummaryText {
                 totals.notFollowed().size(),
                 "decisions of people were not needed or could not be followed");
         return parts.isEmpty() ? "nothing" : String.join("; ", parts);
-    }
-
-    private static String count(long number, String one, String many) {
-        return Screen.number(number) + ' ' + (number == 1 ? one : many);
     }
 
     private static void add(List<String> parts, long count, String what) {

@@ -15,8 +15,10 @@ import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
+import dev.reconciler.plan.Unfinished;
 import dev.reconciler.report.EntryResult;
 import dev.reconciler.source.mongo.MongoDocuments;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -94,6 +96,20 @@ class Admission {
         admitted = Optional.of(plan);
         choose(request.options());
         refuseYoungerDamage();
+        note(plan);
+    }
+
+    /** Until the run has come to its end, its plan's folder does not tell what it did. */
+    private void note(ApprovedPlan plan) {
+        try {
+            new Unfinished(run.id(), run.startedAt()).noteIn(plan.folder());
+        } catch (IOException e) {
+            throw new Problem(
+                    "that the plan is being applied cannot be noted: " + e.getMessage(),
+                    plan.folder().toString(),
+                    "Nothing is written. Make room, or let this user write there, then go on: reconciler resume",
+                    e);
+        }
     }
 
     /** Where nothing is left to be written, the run may come to its end. */

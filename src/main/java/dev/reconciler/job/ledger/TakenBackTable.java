@@ -1,6 +1,6 @@
 package dev.reconciler.job.ledger;
 
-import java.util.Optional;
+import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Which plans were taken back, and by which plan. */
@@ -26,14 +26,19 @@ public final class TakenBackTable {
                 by);
     }
 
-    /** The newest plan that takes this one back; empty where none does. */
-    public Optional<String> by(String plan) {
-        return jdbc
-                .query(
-                        "SELECT taken_back_by FROM taken_back WHERE plan = ? ORDER BY run DESC",
-                        (row, n) -> row.getString(1),
-                        plan)
-                .stream()
-                .findFirst();
+    /**
+     * A plan that takes another one back.
+     *
+     * @param applied whether anything of it was written
+     */
+    public record By(String plan, boolean applied) {}
+
+    /** The plans that take this one back, in the order in which they were made. */
+    public List<By> by(String plan) {
+        return jdbc.query(
+                "SELECT taken_back_by, EXISTS (SELECT 1 FROM backup WHERE backup.plan = taken_back_by) AS applied"
+                        + " FROM taken_back WHERE plan = ? ORDER BY run, made_at",
+                (row, n) -> new By(row.getString("taken_back_by"), row.getBoolean("applied")),
+                plan);
     }
 }

@@ -116,7 +116,7 @@ class PlanCommandTest {
 
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(Files.readString(out))
-                .contains("stopped after the chunk in hand")
+                .contains("stopped after the piece of work in hand")
                 .contains("  reconciler resume");
         assertThat(CommandRun.in(home, "status").out())
                 .contains("stopped")
