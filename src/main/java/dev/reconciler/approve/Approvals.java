@@ -69,7 +69,7 @@ public final class Approvals {
         List<Approval> approvals = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         for (Path file : signatures(plan.folder())) {
-            switch (check.judge(bytes(file))) {
+            switch (judge(check, file)) {
                 case Judgement.Counts(String person, SshKey key) -> {
                     boolean again =
                             approvals.stream()
@@ -86,6 +86,15 @@ public final class Approvals {
             }
         }
         return new SignOff(proof(plan, approvals), approvals, rejected);
+    }
+
+    /** What nobody can read counts for nothing, and keeps no other signature from counting. */
+    private static Judgement judge(SignatureCheck check, Path file) {
+        try (var in = Files.newInputStream(file)) {
+            return check.judge(in.readNBytes(LONGEST));
+        } catch (IOException e) {
+            return new Judgement.CountsNot(Rejected.Reason.UNREADABLE);
+        }
     }
 
     private static Optional<ApprovedPlan> proof(FrozenPlan plan, List<Approval> approvals) {
@@ -159,27 +168,12 @@ public final class Approvals {
         return files;
     }
 
+    /** What has no time that could be read comes last. */
     private static Instant writtenAt(Path file) {
         try {
             return Files.getLastModifiedTime(file).toInstant();
         } catch (IOException e) {
-            throw unreadable(file, e);
+            return Instant.MAX;
         }
-    }
-
-    private static byte[] bytes(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            return in.readNBytes(LONGEST);
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    private static Problem unreadable(Path file, IOException cause) {
-        return new Problem(
-                "a signature cannot be read",
-                file.toString(),
-                "Let us read it, or move it away",
-                cause);
     }
 }

@@ -7,6 +7,7 @@ public record Rejected(Path file, Reason reason) {
 
     /** Why a signature does not count. */
     public enum Reason {
+        UNREADABLE("it cannot be read: let us read it, or move it away"),
         NO_SIGNATURE("it is no SSH signature, or damaged"),
         OTHER_NAMESPACE("it was made for another purpose than " + Approvals.NAMESPACE),
         UNKNOWN_KEY("its key does not stand in allowed_signers"),

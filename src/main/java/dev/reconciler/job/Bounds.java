@@ -48,14 +48,20 @@ public record Bounds(
                         && maxDamageOfTier.values().stream().allMatch(Bounds::isShare);
         if (!sharesAreRight
                 || canary < 0
-                || maxPlanAge.isNegative()
-                || maxWritesPerSecond.filter(rate -> !(rate > 0)).isPresent()) {
+                || !maxPlanAge.isPositive()
+                || !maxWritesPerSecond.stream().allMatch(Bounds::isRate)) {
             throw new IllegalArgumentException("a bound out of range");
         }
     }
 
-    private static boolean isShare(double share) {
+    /** Whether it is more than nothing, and no more than all. */
+    public static boolean isShare(double share) {
         return share > 0 && share <= 1;
+    }
+
+    /** Whether writes come at such a rate, per second. */
+    public static boolean isRate(double rate) {
+        return rate >= 0.001 && rate <= 1_000_000;
     }
 
     /** The same with another share of all deploys. */

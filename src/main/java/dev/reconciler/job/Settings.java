@@ -153,7 +153,7 @@ public record Settings(
         if (snapshots.isEmpty() || tiers.isEmpty() || new HashSet<>(tiers).size() < tiers.size()) {
             throw new IllegalArgumentException("no snapshot, no tier, or a tier twice");
         }
-        if (grace.isNegative()) {
+        if (!grace.isPositive()) {
             throw new IllegalArgumentException("grace out of range");
         }
     }

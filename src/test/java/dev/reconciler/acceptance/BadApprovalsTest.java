@@ -176,6 +176,15 @@ class BadApprovalsTest {
     }
 
     @Test
+    void a_signature_that_cannot_be_read_is_named_and_does_not_count() throws IOException {
+        assertThat(approve("ada").status()).isZero();
+        Files.createDirectory(signature("grace"));
+        assertWaiting(apply(), "grace@example.org.sig does not count: it cannot be read");
+        assertThat(shell.run("show", "latest").out())
+                .contains("counts for nothing: grace@example.org.sig, it cannot be read");
+    }
+
+    @Test
     void the_list_of_signers_is_not_the_one_that_the_plan_was_made_with() throws IOException {
         assertThat(approve("ada").status()).isZero();
         assertThat(approve("grace").status()).isZero();

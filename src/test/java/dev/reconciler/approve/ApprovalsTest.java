@@ -2,6 +2,7 @@ package dev.reconciler.approve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.Entry;
@@ -173,6 +174,24 @@ class ApprovalsTest {
                         "git.sig OTHER_NAMESPACE",
                         "none.sig NO_SIGNATURE",
                         "changed.sig OTHER_TEXT");
+    }
+
+    @Test
+    void what_cannot_be_read_is_named_and_keeps_no_other_signature_from_counting()
+            throws IOException {
+        var plan = plan();
+        sign(plan, ada, "approvals/a.sig");
+        Files.createDirectory(plan.folder().resolve("approvals/d.sig"));
+        Files.createSymbolicLink(
+                plan.folder().resolve("approvals/gone.sig"), plan.folder().resolve("nowhere"));
+        assertThat(check(plan).rejected())
+                .extracting(rejected -> rejected.file().getFileName().toString(), Rejected::reason)
+                .containsExactlyInAnyOrder(
+                        tuple("d.sig", Rejected.Reason.UNREADABLE),
+                        tuple("gone.sig", Rejected.Reason.UNREADABLE));
+        assertThat(check(plan).plan()).isEmpty();
+        sign(plan, grace, "approvals/b.sig");
+        assertThat(check(plan).plan()).isPresent();
     }
 
     private static String flippedNearTheEnd(String signature) {

@@ -1,6 +1,7 @@
 package dev.reconciler.app.cli;
 
 import dev.reconciler.job.ApplyOptions;
+import dev.reconciler.job.Bounds;
 import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Request.Apply;
 import dev.reconciler.job.Settings;
@@ -111,13 +112,24 @@ final class ApplyCommand implements Callable<Integer> {
                 acceptCanary,
                 acceptAge,
                 rate.map(ApplyCommand::rate),
-                pauseFile.map(file -> cli.console().home().resolve(file).toString()));
+                pauseFile.map(this::pauseFile));
+    }
+
+    /** An empty path, as of a variable that is not set, would be the folder that we are in. */
+    private String pauseFile(Path file) {
+        if (file.toString().isBlank()) {
+            throw new Problem(
+                    "that is no file", "--pause-file with an empty path", "name a file, or leave it out");
+        }
+        return cli.console().home().resolve(file).toString();
     }
 
     private static double rate(double writes) {
-        if (!(writes > 0)) {
+        if (!Bounds.isRate(writes)) {
             throw new Problem(
-                    "that is no rate", "--rate " + writes, "give a number of writes, more than 0");
+                    "that is no rate",
+                    "--rate " + writes,
+                    "give a number of writes a second, from 0.001 to 1000000");
         }
         return writes;
     }

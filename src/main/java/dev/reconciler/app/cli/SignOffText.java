@@ -44,7 +44,7 @@ final class SignOffText {
                                             + rejected.reason().text()));
             return Optional.of(found);
         } catch (Problem e) {
-            lines.add("the signatures cannot be checked: " + e.what());
+            lines.add("the signatures cannot be checked: " + e.what() + " (" + e.where() + ")");
             return Optional.empty();
         }
     }

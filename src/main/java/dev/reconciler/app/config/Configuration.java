@@ -97,7 +97,10 @@ public final class Configuration {
         LedgerAddress ledger = ledger(work);
         Names names = new NameSettings(values).read();
         Duration grace =
-                values.optional("grace", "a duration such as 10m or PT10M", Parse::duration)
+                values.optional(
+                                "grace",
+                                "a duration such as 10m or PT10M, more than 0 and at most 3650d",
+                                Parse::duration)
                         .orElse(GRACE);
         boolean late = flag("accept-late-snapshot");
         boolean incomplete = flag("allow-incomplete");
@@ -149,8 +152,8 @@ public final class Configuration {
         if (!values.has("incident")) {
             return Optional.empty();
         }
-        Optional<Instant> from = values.required("incident.from", TIME, Instant::parse);
-        Optional<Instant> to = values.optional("incident.to", TIME, Instant::parse);
+        Optional<Instant> from = values.required("incident.from", TIME, Parse::time);
+        Optional<Instant> to = values.optional("incident.to", TIME, Parse::time);
         if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
             values.wrong(
                     "incident.to",
@@ -175,9 +178,16 @@ public final class Configuration {
         Optional<String> password = values.text("ledger.password");
         return values.optional(
                         "ledger.url",
-                        "jdbc:h2:file:… or jdbc:postgresql://host/database; user and password are keys of their own",
-                        url -> new LedgerAddress(Parse.jdbc(url), user, password).in(home))
+                        "jdbc:h2:file:… or jdbc:postgresql://host/database; user and password are keys of their own; no H2 in memory or with a WRITE_DELAY, which would lose a backup",
+                        url -> durable(new LedgerAddress(Parse.jdbc(url), user, password).in(home)))
                 .orElseGet(() -> LedgerAddress.inFolder(work));
+    }
+
+    private static LedgerAddress durable(LedgerAddress address) {
+        if (!address.isDurable()) {
+            throw new IllegalArgumentException("it would forget the backup");
+        }
+        return address;
     }
 
     private boolean flag(String key) {

@@ -18,23 +18,31 @@ final class NameSettings {
     /** The contract's names where nothing else is said; what is wrong is noted. */
     Names read() {
         Names names = Names.defaults();
+        Map<String, String> taken = new HashMap<>();
         return new Names(
-                collection("deploys", names.deploys()),
-                collection("sites", names.sites()),
-                collection("accounts", names.accounts()),
-                collection("builds", names.builds()),
+                collection("deploys", names.deploys(), taken),
+                collection("sites", names.sites(), taken),
+                collection("accounts", names.accounts(), taken),
+                collection("builds", names.builds(), taken),
                 fields("deploys", DeployField.class, names::of),
                 fields("sites", Names.SiteField.class, names::of),
                 fields("accounts", Names.AccountField.class, names::of),
                 fields("builds", Names.BuildField.class, names::of));
     }
 
-    private String collection(String of, String otherwise) {
-        return values.optional(
-                        "names." + of + ".collection",
-                        "the name of a collection",
-                        NameSettings::collectionName)
-                .orElse(otherwise);
+    private String collection(String of, String otherwise, Map<String, String> taken) {
+        String key = "names." + of + ".collection";
+        String name =
+                values.optional(key, "the name of a collection", NameSettings::collectionName)
+                        .orElse(otherwise);
+        String other = taken.putIfAbsent(name, of);
+        if (other != null) {
+            String written = values.has(key) ? key : "names." + other + ".collection";
+            values.wrong(
+                    written,
+                    "another collection than that of " + (written.equals(key) ? other : of));
+        }
+        return name;
     }
 
     private <F extends Enum<F>> Map<F, String> fields(

@@ -82,6 +82,9 @@ final class Values {
                 .filter(other -> other.getKey().startsWith(key + '['))
                 .sorted(Comparator.comparingInt(other -> index(other.getKey())))
                 .forEach(other -> items.add(other.getValue().text()));
+        if (items.stream().anyMatch(String::isBlank)) {
+            faults.at(key, "\"" + String.join(",", items) + '"', "has an item that is empty");
+        }
         Set<String> seen = new HashSet<>();
         items.stream()
                 .filter(item -> !seen.add(item))

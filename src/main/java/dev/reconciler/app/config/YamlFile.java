@@ -42,8 +42,8 @@ final class YamlFile {
     }
 
     /**
-     * Adds the file's values by canonical key, such as {@code snapshots[0].location}. Empty values
-     * are not there.
+     * Adds the file's values by canonical key, such as {@code snapshots[0].location}. Keys without
+     * a value are not there.
      *
      * @throws Problem when the file cannot be read or is no YAML at all
      */
@@ -110,6 +110,8 @@ final class YamlFile {
             faults.at(key, line(node), "has to be a single value");
         } else if (isThere(scalar)) {
             values.put(key, new Found(scalar.getValue(), shape.secret(), line(node)));
+        } else if (!scalar.getTag().equals(Tag.NULL)) {
+            faults.at(key, line(node), "is empty: give it a value, or leave the key out");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.reconciler.job.apply;
 import dev.reconciler.approve.Approval;
 import dev.reconciler.approve.Approvals;
 import dev.reconciler.approve.ApprovedPlan;
+import dev.reconciler.approve.Rejected;
 import dev.reconciler.approve.SignOff;
 import dev.reconciler.job.ApplyOptions;
 import dev.reconciler.job.Exit;
@@ -93,6 +94,7 @@ class Admission {
                         plan.approvals().stream()
                                 .map(Approval::person)
                                 .collect(Collectors.joining(", ")));
+        signOff.rejected().forEach(file -> run.progress().say("besides", told(file)));
         admitted = Optional.of(plan);
         choose(request.options());
         refuseYoungerDamage();
@@ -127,6 +129,10 @@ class Admission {
     private void choose(ApplyOptions options) {
         Course chosen = Course.of(this, options);
         course = Optional.of(chosen);
+        // Support names sites as they are reported: that one has nothing to be repaired is no
+        // error.
+        chosen.withoutEntry()
+                .forEach(named -> run.progress().say("no entry", named + ", which was named"));
         if (options.choose()) {
             run.progress()
                     .say(
@@ -186,11 +192,7 @@ class Admission {
         run.exit(Exit.WAITING);
         String rejected =
                 signOff.rejected().stream()
-                        .map(file ->
-                                "; "
-                                        + file.file().getFileName()
-                                        + " does not count: "
-                                        + file.reason().text())
+                        .map(file -> "; " + told(file))
                         .collect(Collectors.joining());
         String who =
                 signOff.approvals().isEmpty()
@@ -205,6 +207,10 @@ class Admission {
                         + ") and sign: reconciler approve "
                         + brief
                         + " --key ~/.ssh/id_ed25519");
+    }
+
+    private static String told(Rejected file) {
+        return file.file().getFileName() + " does not count: " + file.reason().text();
     }
 
     /** What is taken back has to be all that its plan wrote, and nothing else. */

@@ -22,6 +22,7 @@ class ConfirmStep {
     private final Brake brake;
     private final Run run;
     private final Chunks chunks;
+    private long written;
 
     ConfirmStep(
             JobRepository repository,
@@ -56,15 +57,15 @@ class ConfirmStep {
     /** What was written in whichever run, and not read again since. */
     private List<BitSet> toDo() {
         BitSet toDo = journal.finished();
+        written = toDo.cardinality();
         toDo.andNot(journal.confirmed());
         return List.of(toDo);
     }
 
     private void confirm(List<Numbered> some, long left) {
         look.at(some);
-        long total = admission.plan().header().entries();
         try (Progress.Step step =
-                run.progress().step("confirm", total - left - some.size(), total, "entries")) {
+                run.progress().step("confirm", written - left - some.size(), written, "entries")) {
             step.advance(some.size());
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,8 @@ final class Course {
     private final Set<Id> onlyAccounts;
     private final Set<Id> firstSites;
     private final Ties ties;
+    private final Set<Id> sitesWithoutEntry = new TreeSet<>();
+    private final Set<Id> accountsWithoutEntry = new TreeSet<>();
     private final BitSet chosen = new BitSet();
     private final BitSet first = new BitSet();
     private final Map<String, BitSet> writing = new TreeMap<>();
@@ -33,6 +36,9 @@ final class Course {
         this.onlySites = ids(options.onlySites());
         this.onlyAccounts = ids(options.onlyAccounts());
         this.firstSites = ids(options.first());
+        this.sitesWithoutEntry.addAll(onlySites);
+        this.sitesWithoutEntry.addAll(firstSites);
+        this.accountsWithoutEntry.addAll(onlyAccounts);
         this.ties = ties;
     }
 
@@ -64,6 +70,8 @@ final class Course {
         int number = Math.toIntExact(numbered.number());
         Entry entry = numbered.entry();
         ties.add(numbered);
+        entry.site().ifPresent(sitesWithoutEntry::remove);
+        entry.account().ifPresent(accountsWithoutEntry::remove);
         chosen.set(number, isChosen(entry));
         first.set(number, entry.site().filter(firstSites::contains).isPresent());
         if (!entry.writes().isEmpty()) {
@@ -94,6 +102,14 @@ final class Course {
                                             .collect(Collectors.joining(" and "))),
                     "See what it has: reconciler show, customers.csv");
         }
+    }
+
+    /** What was named and nothing of the plan is about: misspelled, or not damaged. */
+    List<String> withoutEntry() {
+        return Stream.concat(
+                        sitesWithoutEntry.stream().map(site -> "site " + site.text()),
+                        accountsWithoutEntry.stream().map(account -> "account " + account.text()))
+                .toList();
     }
 
     private static String shown(String kind, List<String> texts) {

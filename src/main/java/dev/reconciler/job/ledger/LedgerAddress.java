@@ -16,6 +16,7 @@ public record LedgerAddress(String url, Optional<String> username, Optional<Stri
     private static final Pattern SECRET =
             Pattern.compile("(?i)(password|passwd|pwd|sslpassword|cipher)=[^&;]*");
     private static final Pattern USER_INFO = Pattern.compile("//[^/@]*@");
+    private static final Pattern WRITES_LATER = Pattern.compile("(?i);WRITE_DELAY=(?!0(?:;|$))");
     private static final String H2_FILE = "jdbc:h2:file:";
     private static final Pattern H2_PATH =
             Pattern.compile("jdbc:h2:(?:file:)?([./~A-Za-z0-9_][^;:]*)(;.*)?");
@@ -55,6 +56,11 @@ public record LedgerAddress(String url, Optional<String> username, Optional<Stri
                 H2_FILE + home.toAbsolutePath().resolve(file.get()).normalize() + options(),
                 username,
                 password);
+    }
+
+    /** Whether what is committed is there again after the process was killed. */
+    public boolean isDurable() {
+        return !isH2() || h2File().isPresent() && !WRITES_LATER.matcher(url).find();
     }
 
     /** Whether one process at a time has it. */

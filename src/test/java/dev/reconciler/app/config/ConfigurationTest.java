@@ -16,10 +16,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
     private static final String FULL =
@@ -54,6 +59,8 @@ class ConfigurationTest {
               store: { location: "file:///mnt/deploys" }
               tiers: [pro]
             """;
+
+    private static final Set<String> SECRET = Set.of("live.uri", "ledger.url");
 
     @TempDir Path home;
 
@@ -203,6 +210,164 @@ class ConfigurationTest {
                         "max-conflicts = \"120%\", line 8",
                         "max-writes-per-second = \"0\", line 9: a number more than 0",
                         "max-plan-age = \"old\", line 10: a duration such as 24h");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max-damage            | 0, 0%, -1%, 1, 1.0, 100.1%, NaN, NaN%, Infinity, 1e-1, 0x1p-3, 10f%, %, ten%, 10%%",
+                "max-conflicts         | 0, 0%, -1%, 1, 120%, NaN%, Infinity%",
+                "max-plan-age          | 0s, PT0S, -1h, PT-1H, 24, soon, 3651d, 9999999d, P999999999999D",
+                "canary                | -1, 1.5, 1000000, 4294967295, 99999999999, one, 0x1",
+                "max-writes-per-second | 0, -1, NaN, Infinity, 1e9, 10d, 0.0001, 1000001, 999999999999",
+                "grace                 | 0m, PT0S, -10m, 10, 9999999m",
+                "incident.from         | 2017-02-02, 0, +999999999-01-01T00:00:00Z, 1969-12-31T23:59:59Z",
+                "incident.to           | never, +10000-01-01T00:00:00Z",
+                "live.database         | a.b, a b, a$b",
+                "live.uri              | db1, http://db1, mongodb://",
+                "snapshots[0].database | a/b",
+                "store.endpoint        | s3.example.org, ftp://s3, http://a:b@s3, http://s3:0, http://s3:99999",
+                "store.region          | eu 1, eu_1",
+                "store.bucket          | x, -bucket, a/b",
+                "store.path-style      | 1, maybe",
+                "store.trees           | /trees, ../trees, a/../b",
+                "store.blobs           | /blobs",
+                "pointer-log.location  | s3://bucket/log, http://log",
+                "ledger.url            | jdbc:mysql://db/x, ledger, jdbc:h2:mem:x, jdbc:h2:file:, jdbc:postgresql://me:pw@db/x",
+                "accept-late-snapshot  | 1, perhaps",
+                "allow-incomplete      | 0, y",
+                "names.sites.collection           | system.sites, a$b",
+                "names.deploys.fields.tree_id     | a.b, $a, _id",
+            })
+    void an_odd_value_is_an_error_that_names_key_and_value(String key, String values) {
+        for (String value : values.split(",\\s*")) {
+            environment.clear();
+            environment.put(variable(key), value);
+            Problem problem =
+                    problem(FULL.replace("jdbc:postgresql://db/ledger", "jdbc:h2:file:x"));
+            assertThat(problem).as(key + " = " + value).isNotNull();
+            String shown = SECRET.contains(key) ? "******" : '"' + value + '"';
+            assertThat(problem.where())
+                    .contains(
+                            key + " = " + shown + ", environment variable " + variable(key) + ": ");
+        }
+    }
+
+    private static String variable(String key) {
+        return "RECONCILER_"
+                + key.replaceAll("[-\\]]", "").replaceAll("[.\\[]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** Whatever stands there, it is a setting or an error of the configuration, and never ours. */
+    @Test
+    void no_key_takes_a_value_that_breaks_the_program() {
+        List<String> odd =
+                List.of(
+                        "0",
+                        "-1",
+                        "1",
+                        "1e309",
+                        "NaN",
+                        "-0%",
+                        "100%",
+                        "%",
+                        "true",
+                        "null",
+                        "~",
+                        "[]",
+                        "{}",
+                        "/",
+                        ".",
+                        "..",
+                        "a,,b",
+                        ",",
+                        "\0",
+                        "\u202E",
+                        "\uD83D",
+                        "${X",
+                        "file:",
+                        "jdbc:h2:",
+                        "mongodb://h:1/?x=%",
+                        "http://[",
+                        "x".repeat(100_000),
+                        "2017-02-02T17:17:00Z",
+                        "PT2562047788015215H",
+                        "99999999999999999999");
+        for (String key : keys("", Shape.root())) {
+            for (String value : odd) {
+                environment.clear();
+                environment.put(variable(key), value);
+                try {
+                    read(FULL);
+                } catch (Problem problem) {
+                    assertThat(problem.what()).startsWith("the configuration has ");
+                } catch (IOException | RuntimeException e) {
+                    throw new AssertionError(key + " = " + value, e);
+                }
+            }
+        }
+    }
+
+    private static List<String> keys(String key, Shape shape) {
+        return switch (shape) {
+            case Shape.Text text -> List.of(key);
+            case Shape.Each each -> List.of(key);
+            case Shape.Items items -> keys(key + "[0]", items.of());
+            case Shape.Group group ->
+                    group.keys().entrySet().stream()
+                            .flatMap(child ->
+                                    keys(
+                                            key.isEmpty()
+                                                    ? child.getKey()
+                                                    : key + '.' + child.getKey(),
+                                            child.getValue())
+                                            .stream())
+                            .toList();
+        };
+    }
+
+    @Test
+    void a_value_that_is_empty_is_an_error_and_a_key_without_one_is_not() throws IOException {
+        assertThat(
+                        problem(
+                                        SMALL.replace("[pro]", "[pro, ' ']")
+                                                + """
+                                                  pause-file: ""
+                                                  max-plan-age: ''
+                                                  work: " "
+                                                  ledger: { username: "" }
+                                                """)
+                                .where())
+                .contains(
+                        "tiers[1], line 5: is empty: give it a value, or leave the key out",
+                        "pause-file, line 6: is empty",
+                        "max-plan-age, line 7: is empty",
+                        "work, line 8: is empty",
+                        "ledger.username, line 9: is empty");
+        assertThat(problem(SMALL.replace("[pro]", "'pro,,starter'")).where())
+                .contains("tiers, \"pro,,starter\": has an item that is empty");
+        assertThat(read(SMALL + "  pause-file:\n  work: ~\n").bounds()).isEqualTo(Bounds.DEFAULT);
+    }
+
+    @Test
+    void two_collections_of_one_name_are_an_error() {
+        assertThat(problem(SMALL + "  names: { sites: { collection: deploys } }\n").where())
+                .contains(
+                        "names.sites.collection = \"deploys\", line 6: another collection than that of deploys");
+        assertThat(problem(SMALL + "  names: { deploys: { collection: sites } }\n").where())
+                .contains(
+                        "names.deploys.collection = \"sites\", line 6: another collection than that of sites");
+    }
+
+    @Test
+    void a_ledger_that_would_lose_a_backup_is_an_error() throws IOException {
+        assertThat(
+                        problem(SMALL + "  ledger: { url: 'jdbc:h2:file:./x;WRITE_DELAY=500' }\n")
+                                .where())
+                .contains("ledger.url = ******, line 6", "which would lose a backup");
+        assertThat(read(SMALL + "  ledger: { url: 'jdbc:h2:file:./x;WRITE_DELAY=0' }\n"))
+                .isNotNull();
     }
 
     @Test

@@ -185,6 +185,22 @@ class CourseOfApplyTest {
                                 .problem())
                 .isEmpty();
         assertThat(plan.written()).containsExactly(5L, 6L, 1L, 2L, 3L, 4L);
+        assertThat(plan.said).contains("no entry: site unknown, which was named");
+    }
+
+    @Test
+    void what_is_read_again_is_counted_among_what_was_written() {
+        entries("enterprise", 2);
+        entries("starter", 3);
+        SignedPlan plan = plan();
+        plan.apply(only(List.of(), List.of("enterprise")));
+        assertThat(plan.step("confirm").total()).isEqualTo(2);
+        plan.apply();
+        assertThat(plan.step("confirm"))
+                .satisfies(step -> {
+                    assertThat(step.before()).isEqualTo(2);
+                    assertThat(step.done()).isEqualTo(5);
+                });
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.reconciler.job.Request.Apply;
 import dev.reconciler.job.RunStatus;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
+import dev.reconciler.job.StepStatus;
 import dev.reconciler.job.TestSettings;
 import dev.reconciler.job.Watcher;
 import dev.reconciler.job.ledger.Ledger;
@@ -41,6 +42,7 @@ final class SignedPlan implements AutoCloseable {
     final List<String> said = new ArrayList<>();
     final FrozenPlan plan;
     volatile String state = "";
+    private volatile List<StepStatus> steps = List.of();
     Settings settings;
 
     private SignedPlan(Path home, List<Entry> entries, Map<String, PlanHeader.TierTotal> totals)
@@ -176,6 +178,7 @@ final class SignedPlan implements AutoCloseable {
                     @Override
                     public void see(RunStatus status) {
                         state = status.state();
+                        steps = status.steps();
                     }
 
                     @Override
@@ -183,6 +186,11 @@ final class SignedPlan implements AutoCloseable {
                         said.add(label + ": " + text);
                     }
                 });
+    }
+
+    /** How far a step of the last run came. */
+    StepStatus step(String name) {
+        return steps.stream().filter(step -> step.name().equals(name)).findFirst().orElseThrow();
     }
 
     /** The entries that were written, in the order in which that happened. */
