@@ -44,29 +44,37 @@ final class DecisionLine {
      * The decisions of a file, by deploy; blank lines are none.
      *
      * @param file its name, for people
-     * @throws Problem when a line is no decision, or is the second one about a deploy
+     * @throws Problem when lines are no decision, or the second one about a deploy
      */
     static Map<Id, Line> all(List<String> lines, String file) {
         Map<Id, Line> all = new LinkedHashMap<>();
+        DecisionFaults faults = new DecisionFaults(file);
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).isBlank()) {
-                continue;
-            }
-            String where = file + ", line " + (i + 1);
-            Line line = new Line(i + 1, read(lines.get(i), where).decision());
-            Line first = all.putIfAbsent(line.decision().deploy(), line);
-            if (first != null) {
-                throw new Problem(
-                        "a deploy is decided upon twice",
-                        where
-                                + ": "
-                                + line.decision().deploy().text()
-                                + ", as in line "
-                                + first.number(),
-                        "Keep one of the two lines");
+            if (!lines.get(i).isBlank()) {
+                try {
+                    add(all, i + 1, lines.get(i), file + ", line " + (i + 1));
+                } catch (Problem problem) {
+                    faults.add(problem);
+                }
             }
         }
+        faults.refuse();
         return all;
+    }
+
+    private static void add(Map<Id, Line> all, int number, String text, String where) {
+        Line line = new Line(number, read(text, where).decision());
+        Line first = all.putIfAbsent(line.decision().deploy(), line);
+        if (first != null) {
+            throw new Problem(
+                    "a deploy is decided upon twice",
+                    where
+                            + ": "
+                            + line.decision().deploy().text()
+                            + ", as in line "
+                            + first.number(),
+                    "Keep one of the two lines");
+        }
     }
 
     private static DecisionLine read(String line, String where) {

@@ -48,7 +48,7 @@ public record DecisionsFile(Asked asked, Map<Id, Line> lines) {
     /**
      * Reads a file.
      *
-     * @throws Problem when it cannot be read, or a line is no decision: names file and line
+     * @throws Problem when it cannot be read, or a line is no decision: names file and lines
      */
     public static DecisionsFile read(Path path) {
         Path absolute = path.toAbsolutePath();

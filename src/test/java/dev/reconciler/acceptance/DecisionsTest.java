@@ -233,6 +233,24 @@ class DecisionsTest {
         assertThat(staged.plans()).isEmpty();
     }
 
+    @Test
+    void all_that_is_wrong_with_the_lines_is_told_at_once() throws IOException {
+        decisions("{", decision("gone", "LEAVE", ""), decision("lost", "LEVE", ""));
+        assertRefused(
+                plan("--decisions", "decided.jsonl"),
+                1,
+                "2 lines of the decisions are not right",
+                "line 3: a line of the decisions is not clear: there is no remedy LEVE");
+
+        decisions(decision("gonne", "LEAVE", ""), decision("losst", "LEAVE", ""));
+        assertRefused(
+                plan("--decisions", "decided.jsonl"),
+                1,
+                "2 lines of the decisions are not right",
+                "line 2: a decision names a deploy that is not there: losst");
+        assertThat(staged.plans()).isEmpty();
+    }
+
     // ---- two plans
 
     @Test

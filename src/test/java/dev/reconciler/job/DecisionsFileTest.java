@@ -111,6 +111,35 @@ class DecisionsFileTest {
     }
 
     @Test
+    void every_line_that_is_not_right_is_named_up_to_twenty_of_them() {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> read("{", GOOD, GOOD.replace("ada", " "), "", GOOD))
+                .satisfies(problem -> {
+                    assertThat(problem.what()).isEqualTo("3 lines of the decisions are not right");
+                    assertThat(problem.where().lines().skip(1))
+                            .satisfiesExactly(
+                                    line -> assertThat(line).contains("line 1: ", "is no JSON"),
+                                    line ->
+                                            assertThat(line)
+                                                    .contains("line 3: ", "its by is empty"),
+                                    line ->
+                                            assertThat(line)
+                                                    .contains(
+                                                            "line 5: a, as in line 2: ", "twice"));
+                });
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> read("[]\n".repeat(1_234)))
+                .satisfies(problem -> {
+                    assertThat(problem.what()).startsWith("1,234 lines");
+                    assertThat(problem.where().lines())
+                            .hasSize(22)
+                            .last()
+                            .asString()
+                            .endsWith("… and 1,214 more");
+                });
+    }
+
+    @Test
     void what_is_no_text_or_is_not_there_is_refused() throws IOException {
         Path file = folder.resolve("latin1.jsonl");
         Files.write(file, "{\"deploy\":\"ä\"}".getBytes(StandardCharsets.ISO_8859_1));

@@ -119,7 +119,9 @@ final class ApplyCommand implements Callable<Integer> {
     private String pauseFile(Path file) {
         if (file.toString().isBlank()) {
             throw new Problem(
-                    "that is no file", "--pause-file with an empty path", "name a file, or leave it out");
+                    "that is no file",
+                    "--pause-file with an empty path",
+                    "name a file, or leave it out");
         }
         return cli.console().home().resolve(file).toString();
     }

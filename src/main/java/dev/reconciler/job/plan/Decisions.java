@@ -1,6 +1,7 @@
 package dev.reconciler.job.plan;
 
 import dev.reconciler.decide.Decision;
+import dev.reconciler.job.DecisionFaults;
 import dev.reconciler.job.DecisionsFile;
 import dev.reconciler.job.Run;
 import dev.reconciler.model.Id;
@@ -51,7 +52,7 @@ final class Decisions {
     /**
      * Once per run: a deploy that is deleted later is no mistake of who decided.
      *
-     * @throws Problem when a deploy is named that is not there: names file and line
+     * @throws Problem when deploys are named that are not there: names file and lines
      */
     void refuseUnknown(DocumentLookup live, Names names, Run run) {
         Optional<DecisionsFile> file =
@@ -61,17 +62,22 @@ final class Decisions {
         }
         Collection<DecisionsFile.Line> lines = file.get().lines().values();
         Set<Id> there = there(live, names, lines);
+        DecisionFaults faults = new DecisionFaults(file.get().asked().path());
         for (DecisionsFile.Line line : lines) {
-            for (Id deploy : DecisionsFile.named(line)) {
-                if (!there.contains(deploy)) {
-                    throw new Problem(
-                            "a decision names a deploy that is not there: " + deploy.text(),
-                            file.get().where(line),
-                            "Check the id (unresolved.csv has it as it has to be written), or take the line out");
-                }
-            }
+            DecisionsFile.named(line).stream()
+                    .filter(deploy -> !there.contains(deploy))
+                    .map(deploy -> unknown(deploy, file.get().where(line)))
+                    .forEach(faults::add);
         }
+        faults.refuse();
         run.position(CHECKED, "");
+    }
+
+    private static Problem unknown(Id deploy, String where) {
+        return new Problem(
+                "a decision names a deploy that is not there: " + deploy.text(),
+                where,
+                "Check the id (unresolved.csv has it as it has to be written), or take the line out");
     }
 
     private static Set<Id> there(
