@@ -11,6 +11,7 @@ import dev.reconciler.demo.IncidentGenerator;
 import dev.reconciler.demo.IncidentGenerator.Moment;
 import dev.reconciler.demo.PlatformCheck;
 import dev.reconciler.demo.WorkingFolder;
+import dev.reconciler.source.mongo.TestMongo;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
@@ -94,8 +95,7 @@ class BadSourcesTest {
 
     @Test
     void the_password_is_wrong() throws IOException {
-        String uri =
-                staged.platform().database().uri().replace("mongodb://", "mongodb://ada:hunter2@");
+        String uri = TestMongo.withUser(staged.platform().database().uri(), "ada", "hunter2");
         Said said =
                 plan(
                         "live",

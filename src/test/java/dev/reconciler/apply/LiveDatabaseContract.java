@@ -78,6 +78,11 @@ public abstract class LiveDatabaseContract {
 
     private final List<Optional<BsonValue>> all = new ArrayList<>(values());
 
+    /** Whether the server can compare such a value. */
+    protected boolean compares(Optional<BsonValue> value) {
+        return true;
+    }
+
     @Test
     void a_value_matches_only_as_itself() {
         all.add(Optional.empty());
@@ -86,6 +91,9 @@ public abstract class LiveDatabaseContract {
             documents.add(deploy("d" + i, all.get(i)));
         }
         for (int expected = 0; expected < all.size(); expected++) {
+            if (!compares(all.get(expected))) {
+                continue;
+            }
             LiveDatabase database = holding(documents);
             for (int there = 0; there < all.size(); there++) {
                 Swap swap = database.swap(change("d" + there, all.get(expected)));
@@ -168,7 +176,7 @@ public abstract class LiveDatabaseContract {
                         new BsonString("5"),
                         new BsonObjectId(new ObjectId("5892f4e8e45f9a7c21bd0e11")),
                         new BsonDocument("a", new BsonInt32(1)),
-                        new BsonDateTime(5));
+                        new BsonDateTime(6));
         var database =
                 holding(
                         ids.stream()

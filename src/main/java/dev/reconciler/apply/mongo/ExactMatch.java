@@ -1,8 +1,10 @@
 package dev.reconciler.apply.mongo;
 
 import dev.reconciler.apply.Change;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -15,11 +17,22 @@ import org.bson.BsonValue;
  * The filter that a document passes only where every field is exactly as expected.
  *
  * <p>In a filter, {@code {f: 5}} is passed by 5.0 and by an array that has a 5 in it. So the type
- * is asked for by itself, and the value by an expression, which takes a field as it is; {@code
- * $literal} keeps a text such as {@code $state} from being taken for a field's name.
+ * is asked for by itself, and that it is no array. What a filter cannot ask for so, such as an
+ * array, is compared by an expression, which takes a field as it is; {@code $literal} keeps a text
+ * such as {@code $state} within it from being taken for a field's name. Not every server that
+ * speaks MongoDB's protocol knows such expressions, so that plain values do without.
  */
 final class ExactMatch {
     private static final int MIN_KEY = -1;
+
+    private static final Set<BsonType> PLAIN =
+            EnumSet.of(
+                    BsonType.STRING,
+                    BsonType.OBJECT_ID,
+                    BsonType.DATE_TIME,
+                    BsonType.BOOLEAN,
+                    BsonType.INT32,
+                    BsonType.INT64);
 
     private ExactMatch() {}
 
@@ -31,18 +44,20 @@ final class ExactMatch {
     }
 
     private static void add(BsonArray conditions, String field, Optional<BsonValue> value) {
-        if (value.isPresent()) {
-            conditions.add(is(field, "$type", new BsonInt32(code(value.get().getBsonType()))));
-            conditions.add(hasValue(field, value.get()));
+        value.ifPresent(
+                present -> conditions.add(new BsonDocument(field, hasType(present.getBsonType()))));
+        if (value.isEmpty() || isPlain(value.get())) {
+            // Null stands for absent, too.
+            conditions.add(is(field, "$eq", value.orElse(BsonNull.VALUE)));
+            conditions.add(is(field, "$not", hasType(BsonType.ARRAY)));
         } else {
-            // Absent or null; an array with a null in it would pass that by itself.
-            conditions.add(is(field, "$eq", BsonNull.VALUE));
-            conditions.add(
-                    is(
-                            field,
-                            "$not",
-                            new BsonDocument("$type", new BsonInt32(code(BsonType.ARRAY)))));
+            conditions.add(hasValue(field, value.get()));
         }
+    }
+
+    /** Whether a filter can ask for the value itself. */
+    static boolean isPlain(BsonValue value) {
+        return PLAIN.contains(value.getBsonType());
     }
 
     private static BsonDocument is(String field, String operator, BsonValue operand) {
@@ -56,7 +71,8 @@ final class ExactMatch {
         return new BsonDocument("$expr", new BsonDocument("$eq", both));
     }
 
-    private static int code(BsonType type) {
-        return type == BsonType.MIN_KEY ? MIN_KEY : type.getValue();
+    private static BsonDocument hasType(BsonType type) {
+        int code = type == BsonType.MIN_KEY ? MIN_KEY : type.getValue();
+        return new BsonDocument("$type", new BsonInt32(code));
     }
 }

@@ -21,6 +21,12 @@ final class WriteFault {
      */
     private static final Set<Integer> THIS_DOCUMENT = Set.of(121, 11000, 10334, 17419);
 
+    /**
+     * CommandNotFound, CommandNotSupported, NotImplemented, and a word for it that other servers
+     * than MongoDB have: none of this passes.
+     */
+    private static final Set<Integer> UNABLE = Set.of(59, 115, 238, 303);
+
     private WriteFault() {}
 
     /**
@@ -38,6 +44,8 @@ final class WriteFault {
                     new Swap.Rejected(firstLine(answered));
             case MongoServerException answered when NO_RIGHT.contains(answered.getCode()) ->
                     throw refused(where, answered);
+            case MongoServerException answered when UNABLE.contains(answered.getCode()) ->
+                    throw unable(where, answered);
             default -> unknown(error);
         };
     }
@@ -47,7 +55,8 @@ final class WriteFault {
         return switch (error) {
             case MongoSecurityException refused -> false;
             case MongoInterruptedException stopped -> false;
-            case MongoServerException answered -> !NO_RIGHT.contains(answered.getCode());
+            case MongoServerException answered ->
+                    !NO_RIGHT.contains(answered.getCode()) && !UNABLE.contains(answered.getCode());
             default -> true;
         };
     }
@@ -61,6 +70,14 @@ final class WriteFault {
                 "the database does not let our user write",
                 where,
                 "Grant it the role readWrite on that database, then apply again: what was written is known",
+                error);
+    }
+
+    private static Problem unable(String where, MongoException error) {
+        return new Problem(
+                "the database does not know what a write that compares first needs",
+                where,
+                "Use MongoDB itself, or a server that can do this, too: " + firstLine(error),
                 error);
     }
 

@@ -47,6 +47,13 @@ class MongoDocumentsTest extends DocumentSourceContract {
     }
 
     @Override
+    protected List<BsonValue> ids() {
+        return mongo.taken(super.ids().stream().map(MongoDocumentsTest::document).toList()).stream()
+                .map(document -> document.get("_id"))
+                .toList();
+    }
+
+    @Override
     protected DocumentSource holding(Map<String, List<RawBsonDocument>> collections) {
         String database = mongo.newDatabase();
         collections.forEach((name, documents) -> {
@@ -163,7 +170,7 @@ class MongoDocumentsTest extends DocumentSourceContract {
 
     @Test
     void a_wrong_password_is_a_problem_that_does_not_show_it() {
-        String uri = mongo.uri().replace("mongodb://", "mongodb://ada:wrong-secret@");
+        String uri = TestMongo.withUser(mongo.uri(), "ada", "wrong-secret");
         assertThatThrownBy(() -> MongoDocuments.connect(uri, "platform", "deploys"))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("refuses our user or password")
