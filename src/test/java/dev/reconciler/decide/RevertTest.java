@@ -22,10 +22,12 @@ import static dev.reconciler.told.When.afterSnapshot;
 import static dev.reconciler.told.When.afterWindow;
 import static dev.reconciler.told.When.inWindow;
 
+import dev.reconciler.told.EntryAssert;
 import dev.reconciler.told.PlanAssert;
 import dev.reconciler.told.ToldSite;
 import dev.reconciler.told.Trait;
 import java.util.function.UnaryOperator;
+import org.bson.BsonInt32;
 import org.junit.jupiter.api.Test;
 
 /** Contract, section 5: REVERT. */
@@ -195,7 +197,7 @@ class RevertTest {
                 .hasNoEntry("unknown")
                 .entry("bad")
                 .to("old")
-                .saysThat("passed over unknown");
+                .saysThat("passed over unknown (nobody vouches for its pointer)");
     }
 
     @Test
@@ -207,15 +209,46 @@ class RevertTest {
                 .hasNoEntry("holed")
                 .entry("bad")
                 .to("old")
-                .saysThat("holed")
-                .saysThat("lost");
+                .saysThat("holed (its files are not whole)")
+                .saysThat("lost (its files are not whole)");
+    }
+
+    @Test
+    void nor_to_one_that_is_restored_to_such_files() {
+        planOfSite(s -> s.deploy("old").deploy("holed", pointerLost(), fileMissing()))
+                .hasEntry("holed", EntryAssert::isRestored)
+                .entry("bad")
+                .to("old")
+                .saysThat("holed (its files are not whole)");
+    }
+
+    @Test
+    void where_none_will_do_those_that_were_passed_over_are_named_too() {
+        planOfSite(s -> s.deploy("unknown", nobodyKnows()))
+                .entry("bad")
+                .isEscalated()
+                .saysThat("unknown (nobody vouches for its pointer)");
+    }
+
+    @Test
+    void but_only_in_the_entry_of_what_the_site_publishes() {
+        planOfSite(s ->
+                        s.deploy("unknown", nobodyKnows())
+                                .deploy("other", nobodyKnows(), pointerLost()))
+                .entry("other")
+                .saysNothingOf("unknown");
     }
 
     @Test
     void nor_to_one_that_is_damaged_and_cannot_be_restored() {
-        planOfSite(s -> s.deploy("old").deploy("damaged", pointerLost(), nobodyKnows()))
+        planOfSite(s ->
+                        s.deploy("old")
+                                .deploy("unknown", pointerLost(), nobodyKnows())
+                                .deploy("lost", has("title", new BsonInt32(5)), treeMissing()))
                 .entry("bad")
-                .to("old");
+                .to("old")
+                .saysThat("unknown (nobody vouches for its pointer)")
+                .saysThat("lost (damaged)");
     }
 
     @Test
@@ -235,18 +268,27 @@ class RevertTest {
 
     @Test
     void ten_that_were_passed_over_are_named_at_most() {
-        planOfSite(
-                        s -> {
-                            ToldSite site = s.deploy("old");
-                            for (int i = 0; i < 12; i++) {
-                                site = site.deploy("unknown" + i, nobodyKnows());
-                            }
-                            return site;
-                        })
+        planOfSite(s -> unknown(12, s.deploy("old")))
                 .entry("bad")
                 .to("old")
                 .saysThat("unknown2 (")
                 .saysThat("and 2 more");
+    }
+
+    @Test
+    void and_of_ten_no_more_are_told_of() {
+        planOfSite(s -> unknown(10, s.deploy("old")))
+                .entry("bad")
+                .saysThat("unknown0 (")
+                .saysNothingOf(" more");
+    }
+
+    private static ToldSite unknown(int deploys, ToldSite site) {
+        ToldSite told = site;
+        for (int i = 0; i < deploys; i++) {
+            told = told.deploy("unknown" + i, nobodyKnows());
+        }
+        return told;
     }
 
     @Test

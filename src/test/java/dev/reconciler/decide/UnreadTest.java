@@ -10,6 +10,7 @@ import static dev.reconciler.told.Traits.fileUnread;
 import static dev.reconciler.told.Traits.logged;
 import static dev.reconciler.told.Traits.lost;
 import static dev.reconciler.told.Traits.neverLive;
+import static dev.reconciler.told.Traits.noBuild;
 import static dev.reconciler.told.Traits.noPointer;
 import static dev.reconciler.told.Traits.nobodyKnows;
 import static dev.reconciler.told.Traits.notInLog;
@@ -18,6 +19,7 @@ import static dev.reconciler.told.Traits.pointerLost;
 import static dev.reconciler.told.Traits.preview;
 import static dev.reconciler.told.Traits.sidelinedBefore;
 import static dev.reconciler.told.Traits.snapshotLacks;
+import static dev.reconciler.told.Traits.state;
 import static dev.reconciler.told.Traits.subtreeUnread;
 import static dev.reconciler.told.Traits.treeMissing;
 import static dev.reconciler.told.Traits.treeUnread;
@@ -131,6 +133,46 @@ class UnreadTest {
                 .entry("bad")
                 .isReverted()
                 .to("old");
+    }
+
+    @Test
+    void or_that_failed_whatever_its_pointer_was() {
+        planOfSite(s ->
+                        s.deploy("old")
+                                .deploy("failed", state("error"), pointerLost(), treeUnread())
+                                .deploy("bad", born(afterSnapshot()), pointerLost())
+                                .publishes("bad"))
+                .entry("bad")
+                .isReverted()
+                .to("old");
+    }
+
+    @Test
+    void or_that_was_never_live_whatever_its_state_was() {
+        planOfSite(s ->
+                        s.deploy("old")
+                                .deploy("draft", neverLive(), lost("state"), treeUnread())
+                                .deploy("bad", born(afterSnapshot()), pointerLost())
+                                .publishes("bad"))
+                .entry("bad")
+                .isReverted()
+                .to("old");
+    }
+
+    @Test
+    void but_not_one_that_may_turn_out_to_have_been_live() {
+        planOfSite(s ->
+                        s.deploy("old")
+                                .deploy(
+                                        "newer",
+                                        lost("state"),
+                                        lost("published_at"),
+                                        pointerLost(),
+                                        treeUnread())
+                                .deploy("bad", born(afterSnapshot()), pointerLost())
+                                .publishes("bad"))
+                .entry("bad")
+                .isLeftOpen();
     }
 
     @Test
@@ -269,6 +311,46 @@ class UnreadTest {
                                                                 .publishes("d"))))
                 .leavesUp("docs")
                 .entry("d")
+                .isLeftOpen();
+    }
+
+    @Test
+    void a_build_that_nobody_has_may_be_there() {
+        assertThat(
+                        planOf(
+                                incident()
+                                        .snapshotNotReadWhole()
+                                        .site(
+                                                "docs",
+                                                s ->
+                                                        s.deploy(
+                                                                "d",
+                                                                noBuild(),
+                                                                snapshotLacks("context"),
+                                                                lost("context")))))
+                .entry("d")
+                .isLeftOpen();
+    }
+
+    @Test
+    void so_may_a_record_of_its_having_been_live() {
+        assertThat(
+                        planOf(
+                                incident()
+                                        .snapshotNotReadWhole()
+                                        .site(
+                                                "docs",
+                                                s ->
+                                                        s.deploy("old")
+                                                                .deploy(
+                                                                        "newer",
+                                                                        neverLive(),
+                                                                        notInSnapshot(),
+                                                                        logged(longAgo(), "newer"),
+                                                                        lost("state"))
+                                                                .deploy("bad", treeMissing())
+                                                                .publishes("bad"))))
+                .entry("bad")
                 .isLeftOpen();
     }
 

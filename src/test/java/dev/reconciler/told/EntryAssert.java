@@ -217,6 +217,11 @@ public final class EntryAssert extends AbstractAssert<EntryAssert, Entry> {
         return this;
     }
 
+    public EntryAssert saysNothingOf(String part) {
+        assertThat(actual.reason()).doesNotContain(part);
+        return this;
+    }
+
     public EntryAssert isOfSite(String site) {
         assertThat(actual.site().map(id -> id.text())).contains(site);
         return this;
