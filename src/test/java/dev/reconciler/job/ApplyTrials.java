@@ -13,7 +13,6 @@ import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.Write;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -125,7 +124,7 @@ abstract class ApplyTrials {
     /** Everything as it was when the plan was signed, but for what makes a conflict or two. */
     Trial trial() throws IOException, InterruptedException {
         Path home = folder.resolve("trial-" + trials++);
-        copy(signed, home.resolve("plans").resolve(plan.id()));
+        SignedIncident.copy(signed, home.resolve("plans").resolve(plan.id()));
         platform.load();
         conflict(Write.Target.DEPLOY, "state", new BsonString("building"));
         conflict(Write.Target.SITE, UPDATED_AT, new BsonDateTime(Trial.NOW.toEpochMilli()));
@@ -142,18 +141,6 @@ abstract class ApplyTrials {
                             .orElseThrow();
             platform.set(
                     target == Write.Target.DEPLOY ? "deploys" : "sites", write.id(), field, value);
-        }
-    }
-
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -28,6 +28,8 @@ import org.bson.BsonValue;
 /** An invented incident with every damage and every remedy, on a server within this JVM. */
 final class SmallPlatform implements AutoCloseable {
     private static final String DATABASE = "platform";
+    private static final List<String> COLLECTIONS =
+            List.of("deploys", "sites", "accounts", "builds");
 
     private final Path folder;
     private final IncidentGenerator incident;
@@ -58,14 +60,33 @@ final class SmallPlatform implements AutoCloseable {
 
     /** Throws away what is in the live database, and puts there what the incident left. */
     void load() {
-        backend.serve(Life.undisturbed());
-        try (MongoClient client = MongoClients.create(uri)) {
-            MongoDatabase database = client.getDatabase(DATABASE);
-            database.drop();
+        anew(database -> {
             insert(database, "deploys", take -> incident.deploys(Moment.LIVE, take));
             insert(database, "sites", take -> incident.sites(Moment.LIVE, take));
             insert(database, "accounts", incident::accounts);
             insert(database, "builds", take -> incident.builds(Moment.LIVE, take));
+        });
+    }
+
+    /** Likewise what was there once, by collection and id. */
+    void load(Map<String, BsonDocument> picture) {
+        anew(database ->
+                COLLECTIONS.forEach(name ->
+                        insert(
+                                database,
+                                name,
+                                take ->
+                                        picture.keySet().stream()
+                                                .filter(key -> key.startsWith(name + " "))
+                                                .forEach(key -> take.accept(picture.get(key))))));
+    }
+
+    private void anew(Consumer<MongoDatabase> filling) {
+        backend.serve(Life.undisturbed());
+        try (MongoClient client = MongoClients.create(uri)) {
+            MongoDatabase database = client.getDatabase(DATABASE);
+            database.drop();
+            filling.accept(database);
         }
     }
 
@@ -133,7 +154,7 @@ final class SmallPlatform implements AutoCloseable {
     Map<String, BsonDocument> picture() {
         Map<String, BsonDocument> picture = new TreeMap<>();
         try (MongoClient client = MongoClients.create(uri)) {
-            for (String name : List.of("deploys", "sites", "accounts", "builds")) {
+            for (String name : COLLECTIONS) {
                 client.getDatabase(DATABASE)
                         .getCollection(name, BsonDocument.class)
                         .find()
