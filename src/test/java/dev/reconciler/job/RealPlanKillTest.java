@@ -2,9 +2,13 @@ package dev.reconciler.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reconciler.job.ledger.LedgerAddress;
+import dev.reconciler.job.ledger.Ledgers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** The real <i>plan</i>, which is killed, stopped, and short of room on its disk. */
@@ -87,6 +91,28 @@ class RealPlanKillTest extends RealProcessTrials {
         }
     }
 
+    @Test
+    void an_older_ledger_that_there_is_no_room_to_bring_up_to_date_is_as_it_was() throws Exception {
+        for (int more = 0; more < FULL; more++) {
+            Path home = home();
+            LedgerAddress ledger = LedgerAddress.inFolder(home.resolve("work"));
+            DataSource older = Ledgers.older(ledger, "6");
+            long kilobytes = Files.size(home.resolve("work/ledger.mv.db")) / 1_024;
+
+            RealProcess limited =
+                    RealProcess.startWithFilesUpTo(kilobytes + 40L * more, home, "plan");
+            assertThat(limited.status()).as(limited.text()).isEqualTo(Exit.FAILURE.bit());
+            assertThat(limited.text())
+                    .contains("error: the ledger is of an older version", "make room")
+                    .doesNotContain("\tat ", "ERROR", "Exception");
+            assertThat(Ledgers.version(older)).isEqualTo("6");
+
+            RealProcess again = RealProcess.start(home, "plan");
+            assertThat(again.status()).as(again.text()).isEqualTo(Exit.DAMAGE.bit());
+            isTheOneThatItWouldHaveBeen(home);
+        }
+    }
+
     private boolean hadNoRoom(Path home, int kilobytes) throws Exception {
         RealProcess limited = RealProcess.startWithFilesUpTo(kilobytes, home, "plan");
         String limit = told + ", files up to " + kilobytes + " kB: ";
@@ -94,7 +120,10 @@ class RealPlanKillTest extends RealProcessTrials {
             return false;
         }
         assertThat(limited.status() & Exit.FAILURE.bit()).as(limit + limited.text()).isNotZero();
-        assertThat(limited.text()).as(limit).contains("room").doesNotContain("the program failed");
+        assertThat(limited.text())
+                .as(limit)
+                .contains("room")
+                .doesNotContain("the program failed", "\tat ");
         RealProcess again = RealProcess.start(home, "resume");
         if (again.status() == Exit.FAILURE.bit()) {
             again = RealProcess.start(home, "plan");

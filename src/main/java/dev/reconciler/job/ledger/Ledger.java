@@ -50,14 +50,14 @@ public final class Ledger implements AutoCloseable {
 
     /** With connections that a test may make fail once the tables are there. */
     static Ledger open(LedgerAddress address, UnaryOperator<DataSource> through) {
-        FirstFile.make(address);
+        LedgerFile.make(address);
         HikariDataSource pool = connect(address);
         try {
-            boolean changed = Schema.migrate(pool, address);
-            if (changed && address.h2File().isPresent()) {
-                // H2 ties a check constraint to the session that made it, and the pool closes that
-                // session some time: then every write is refused until the file is opened anew.
+            if (address.h2File().isEmpty()) {
+                Schema.migrate(pool, address);
+            } else if (Schema.isOlder(pool, address)) {
                 pool.close();
+                LedgerFile.upgrade(address);
                 pool = connect(address);
             }
             address.h2File().ifPresent(file -> sayWhoHasIt(file, address));

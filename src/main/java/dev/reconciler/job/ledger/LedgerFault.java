@@ -15,7 +15,7 @@ final class LedgerFault {
     static Problem of(LedgerAddress address, Throwable error) {
         String state = sqlState(error).orElse("");
         return switch (state) {
-            case "90020" -> inUse(address, error);
+            case "90020" -> inUse(address);
             case "28000", "28P01" ->
                     problem(
                             "the ledger refuses our user or password",
@@ -62,7 +62,7 @@ final class LedgerFault {
                 return Optional.of(
                         problem(
                                 "the ledger cannot be written: " + firstLine(cause),
-                                "make room, or let us write there, then go on: reconciler resume",
+                                "make room, or let us write there, then the same command again",
                                 address,
                                 error));
             }
@@ -70,16 +70,16 @@ final class LedgerFault {
         return Optional.empty();
     }
 
-    private static Problem inUse(LedgerAddress address, Throwable error) {
+    /** Another process has it. */
+    static Problem inUse(LedgerAddress address) {
         String holder =
                 Ledger.holder(address)
                         .map(Holder::shown)
                         .orElse("a process that did not say who it is");
-        return problem(
+        return new Problem(
                 "another process has the ledger: " + holder,
-                "wait until it has finished (reconciler status), or stop it; it stops after the chunk in hand",
-                address,
-                error);
+                address.shown(),
+                "wait until it has finished (reconciler status), or stop it; it stops after the chunk in hand");
     }
 
     private static Problem problem(

@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,55 @@ class H2LedgerTest extends LedgerSuite {
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    @Test
+    void an_older_ledger_is_brought_up_to_date_in_a_copy_that_takes_its_place() throws IOException {
+        LedgerAddress address = fresh();
+        Ledgers.older(address, "6");
+        Files.writeString(home.resolve("work/ledger.upgrade.mv.db"), "left by a kill");
+
+        Ledger.open(address).close();
+
+        assertThat(version(address)).isEqualTo(newest());
+        try (Stream<Path> files = Files.list(home.resolve("work"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("ledger.mv.db", "ledger.holder");
+        }
+        assertThat(Files.getPosixFilePermissions(home.resolve("work/ledger.mv.db")))
+                .containsExactlyInAnyOrder(
+                        PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    private static String newest() {
+        LedgerAddress memory =
+                new LedgerAddress("jdbc:h2:mem:newest", Optional.empty(), Optional.empty());
+        try (Ledger ledger = Ledger.open(memory)) {
+            return Ledgers.version(ledger.dataSource());
+        }
+    }
+
+    private static String version(LedgerAddress address) {
+        return Ledgers.version(new DriverManagerDataSource(address.jdbcUrl(), "", ""));
+    }
+
+    @Test
+    void where_the_copy_cannot_be_made_an_older_ledger_is_as_it_was() throws IOException {
+        LedgerAddress address = fresh();
+        Ledgers.older(address, "6");
+        Path inTheWay = home.resolve("work/ledger.upgrade.mv.db/in-the-way");
+        Files.createDirectories(inTheWay);
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> Ledger.open(address))
+                .withMessageContaining("is of an older version and cannot be brought up to date")
+                .withMessageContaining("it is as it was")
+                .withMessageContaining("make room there for a copy of it (1 MB)");
+        assertThat(version(address)).isEqualTo("6");
+
+        Files.delete(inTheWay);
+        Ledger.open(address).close();
+        assertThat(version(address)).isEqualTo(newest());
     }
 
     @Test

@@ -3,14 +3,21 @@ package dev.reconciler.job.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.reconciler.job.ApplyOptions;
+import dev.reconciler.job.Request;
+import dev.reconciler.job.ledger.JournalTable.Confirmation;
+import dev.reconciler.job.ledger.JournalTable.Confirmed;
 import dev.reconciler.job.ledger.RunRecord.Asked;
 import dev.reconciler.model.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a ledger does, whichever database it is in. */
@@ -44,6 +51,75 @@ abstract class LedgerSuite {
             assertThat(ledger.runs().newest("apply", "abc")).contains(record);
             assertThat(ledger.runs().newest("apply", "abd")).isEmpty();
         }
+    }
+
+    /** Up to V6, a plan had one run of apply, whose options were columns. */
+    @Test
+    void what_a_version_with_one_run_per_plan_left_is_kept_and_more_runs_may_follow()
+            throws IOException {
+        LedgerAddress address = fresh();
+        String folder = "C:\\plans \"of\" ä\\abc";
+        JdbcClient before = JdbcClient.create(Ledgers.older(address, "6"));
+        addRun(before, 1, "plan", "abc", Optional.empty(), Optional.empty(), true);
+        addRun(before, 2, "apply", "abc", Optional.of(folder), Optional.of(1_200L), false);
+        addRun(before, 3, "apply", "abd", Optional.of("/plans/abd"), Optional.empty(), false);
+        before.sql(
+                        "INSERT INTO entry_result (plan, entry, run, holds, made_at) VALUES ('abc', 1, 2, TRUE, CURRENT_TIMESTAMP)")
+                .update();
+        before.sql(
+                        "INSERT INTO confirmation (plan, entry, deploy_key, result, made_at) VALUES ('abc', 1, ?, 'CONFIRMED', CURRENT_TIMESTAMP)")
+                .param(LedgerKey.of(RecordedPlan.id(1)))
+                .update();
+
+        try (Ledger ledger = Ledger.open(address)) {
+            assertThat(Request.of(ledger.runs().get(1).asked()))
+                    .isEqualTo(new Request.Plan(true, false));
+            assertThat(Request.of(ledger.runs().get(2).asked()))
+                    .isEqualTo(
+                            new Request.Apply(
+                                    Path.of(folder), "abc", ApplyOptions.NONE.expecting(1_200)));
+            assertThat(Request.of(ledger.runs().get(3).asked()))
+                    .isEqualTo(new Request.Apply(Path.of("/plans/abd"), "abd"));
+            assertThat(ledger.runs().get(2).state()).isEqualTo(RunState.COMPLETED);
+
+            long next =
+                    ledger.runs()
+                            .begin(
+                                    new Asked("apply", Optional.of("abc"), "{}"),
+                                    "digest",
+                                    Holder.current())
+                            .id();
+            assertThat(next).isGreaterThan(3);
+            JournalTable journal = ledger.journal(next, "abc");
+            assertThat(journal.hasBegun()).isFalse();
+            assertThat(journal.finished().cardinality()).isOne();
+            journal.confirm(List.of(new Confirmed(2, RecordedPlan.id(2), "CONFIRMED")));
+            assertThat(journal.confirmations(List.of(RecordedPlan.id(1), RecordedPlan.id(2))))
+                    .isEqualTo(
+                            Map.of(
+                                    RecordedPlan.id(1), confirmed(Optional.empty()),
+                                    RecordedPlan.id(2), confirmed(Optional.of(next))));
+        }
+    }
+
+    private static void addRun(
+            JdbcClient ledger,
+            long id,
+            String job,
+            String plan,
+            Optional<String> folder,
+            Optional<Long> expected,
+            boolean late) {
+        ledger.sql(
+                        "INSERT INTO run (job, plan, configuration, folder, expected_entries, late_snapshot, incomplete, host, process, started_at, state, exit_bits)"
+                                + " VALUES (?, ?, 'digest', ?, ?, ?, FALSE, 'host', 1, CURRENT_TIMESTAMP, 'completed', 0)")
+                .params(job, plan, folder.orElse(null), expected.orElse(null), late)
+                .update();
+        assertThat(ledger.sql("SELECT MAX(id) FROM run").query(Long.class).single()).isEqualTo(id);
+    }
+
+    private static Confirmation confirmed(Optional<Long> run) {
+        return new Confirmation("CONFIRMED", run, Optional.empty());
     }
 
     @Test
