@@ -54,34 +54,6 @@ public record ApplyOptions(
                 Optional.empty());
     }
 
-    /** The same with a number of entries. */
-    public ApplyOptions expecting(long entries) {
-        return new ApplyOptions(
-                onlySites,
-                onlyAccounts,
-                onlyTiers,
-                first,
-                Optional.of(entries),
-                acceptCanary,
-                acceptAge,
-                rate,
-                pauseFile);
-    }
-
-    /** The same, whatever the canary came to. */
-    public ApplyOptions acceptingCanary() {
-        return new ApplyOptions(
-                onlySites,
-                onlyAccounts,
-                onlyTiers,
-                first,
-                expected,
-                true,
-                acceptAge,
-                rate,
-                pauseFile);
-    }
-
     /** Whether entries are left out, or come out of their turn. */
     public boolean choose() {
         return choosesSome() || !first.isEmpty();

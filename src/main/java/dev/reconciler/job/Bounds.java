@@ -76,30 +76,6 @@ public record Bounds(
                 pauseFile);
     }
 
-    /** The same for plans of that age. */
-    public Bounds aged(Duration age) {
-        return new Bounds(
-                maxDamage,
-                maxDamageOfTier,
-                age,
-                canary,
-                maxConflicts,
-                maxWritesPerSecond,
-                pauseFile);
-    }
-
-    /** The same with that canary. */
-    public Bounds trying(int entries) {
-        return new Bounds(
-                maxDamage,
-                maxDamageOfTier,
-                maxPlanAge,
-                entries,
-                maxConflicts,
-                maxWritesPerSecond,
-                pauseFile);
-    }
-
     /** As somebody wishes it for a run: what was said there goes before. */
     public Bounds with(ApplyOptions options) {
         return new Bounds(

@@ -155,7 +155,7 @@ abstract class ApplyTrials {
                         new Apply(
                                 home.resolve("plans").resolve(plan.id()),
                                 plan.id(),
-                                options.expecting(plan.header().entries())));
+                                But.expecting(options, plan.header().entries())));
     }
 
     private Picture picture(Trial trial, Ledger ledger) {

@@ -264,7 +264,7 @@ abstract class JobsSuite {
     }
 
     private Apply apply() {
-        return new Apply(plan.folder(), plan.id(), ApplyOptions.NONE.expecting(30));
+        return new Apply(plan.folder(), plan.id(), But.expecting(ApplyOptions.NONE, 30));
     }
 
     private Jobs jobs() {

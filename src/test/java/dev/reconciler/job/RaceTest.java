@@ -156,7 +156,7 @@ class RaceTest {
 
     private Outcome apply(Trial trial, FrozenPlan plan) {
         ApplyOptions options =
-                ApplyOptions.NONE.expecting(plan.header().entries()).acceptingCanary();
+                But.acceptingCanary(But.expecting(ApplyOptions.NONE, plan.header().entries()));
         Optional<Outcome> outcome =
                 trial.live(
                         Life.undisturbed(),

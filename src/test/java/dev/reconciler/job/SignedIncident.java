@@ -84,7 +84,7 @@ final class SignedIncident implements AutoCloseable {
                         new Request.Apply(
                                 folder,
                                 plan.id(),
-                                ApplyOptions.NONE.expecting(plan.header().entries())));
+                                But.expecting(ApplyOptions.NONE, plan.header().entries())));
     }
 
     /** Takes a plan back that lies there. */

@@ -8,6 +8,7 @@ import dev.reconciler.apply.Patience;
 import dev.reconciler.approve.Approvals;
 import dev.reconciler.approve.Keys;
 import dev.reconciler.job.ApplyOptions;
+import dev.reconciler.job.But;
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.Jobs;
 import dev.reconciler.job.MongoUri;
@@ -258,11 +259,11 @@ class ApplyJobTest {
         assertThat(apply().problem())
                 .map(Problem::next)
                 .hasValueSatisfying(next -> assertThat(next).endsWith("--expect " + (DEPLOYS + 2)));
-        assertThat(apply(ApplyOptions.NONE.expecting(7)).problem())
+        assertThat(apply(But.expecting(ApplyOptions.NONE, 7)).problem())
                 .map(Problem::what)
                 .hasValueSatisfying(what -> assertThat(what).contains("size"));
         assertThat(server.documents("deploys")).noneMatch(deploy -> deploy.containsKey("tree_id"));
-        assertThat(apply(ApplyOptions.NONE.expecting(DEPLOYS + 2)).exitStatus())
+        assertThat(apply(But.expecting(ApplyOptions.NONE, DEPLOYS + 2)).exitStatus())
                 .isEqualTo(Exit.CONFLICT.bit());
         assertRepaired();
     }

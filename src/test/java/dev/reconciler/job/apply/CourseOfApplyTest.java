@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.reconciler.job.ApplyOptions;
+import dev.reconciler.job.But;
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.Jobs;
 import dev.reconciler.job.Outcome;
@@ -92,7 +93,7 @@ class CourseOfApplyTest {
                         .insertOne(
                                 new BsonDocument("_id", entry.deploy().value())
                                         .append("state", new BsonString("ready"))));
-        plan.bounds(plan.settings.bounds().trying(0));
+        plan.bounds(But.trying(plan.settings.bounds(), 0));
         return plan;
     }
 
@@ -273,7 +274,7 @@ class CourseOfApplyTest {
         entries.add(entry("enterprise", "d4", new PlannedRemedy.Publish()));
         entries("starter", 2);
         SignedPlan plan = plan();
-        plan.bounds(plan.settings.bounds().trying(1));
+        plan.bounds(But.trying(plan.settings.bounds(), 1));
         assertThat(plan.apply().exitStatus()).isZero();
         assertThat(plan.written()).containsExactly(4L, 1L, 2L, 3L, 5L, 6L);
     }
@@ -282,7 +283,7 @@ class CourseOfApplyTest {
     void a_canary_that_is_not_as_planned_ends_the_run_until_somebody_accepts_that() {
         entries("starter", 5);
         SignedPlan plan = plan();
-        plan.bounds(plan.settings.bounds().trying(1));
+        plan.bounds(But.trying(plan.settings.bounds(), 1));
         plan.server.meddles(1, "d1", "title", "another one");
 
         Outcome stopped = plan.apply();
@@ -294,7 +295,8 @@ class CourseOfApplyTest {
         assertThat(plan.apply().problem()).isPresent();
         assertThat(plan.written()).containsExactly(1L);
 
-        assertThat(plan.apply(ALL.acceptingCanary()).exitStatus()).isEqualTo(Exit.INCOMPLETE.bit());
+        assertThat(plan.apply(But.acceptingCanary(ALL)).exitStatus())
+                .isEqualTo(Exit.INCOMPLETE.bit());
         assertThat(plan.written()).isEqualTo(numbers(1, 5));
     }
 
@@ -302,7 +304,7 @@ class CourseOfApplyTest {
     void a_canary_that_meets_a_conflict_gives_its_place_to_the_next() {
         entries("starter", 3);
         SignedPlan plan = plan();
-        plan.bounds(plan.settings.bounds().trying(1));
+        plan.bounds(But.trying(plan.settings.bounds(), 1));
         plan.server.collection("deploys").deleteOne(new BsonDocument("_id", new BsonString("d1")));
         plan.server.meddles(1, "d2", "title", "another one");
         assertThat(plan.apply().problem()).map(Problem::where).get().asString().contains("d2");
@@ -397,7 +399,7 @@ class CourseOfApplyTest {
         entries("starter", 2);
         entries("enterprise", 2);
         SignedPlan plan = plan();
-        plan.bounds(TestSettings.BOUNDS.damaging(1).aged(Duration.ofHours(24)));
+        plan.bounds(But.aged(TestSettings.BOUNDS.damaging(1), Duration.ofHours(24)));
         assertThat(plan.apply().problem())
                 .hasValueSatisfying(problem -> {
                     assertThat(problem.what())
@@ -438,7 +440,7 @@ class CourseOfApplyTest {
         assertThat(plan.apply().problem())
                 .map(Problem::where)
                 .contains("3 damaged deploys of tier enterprise of 100 are 3.0 %, more than 2.0 %");
-        assertThat(plan.apply(ALL.expecting(2)).exitStatus()).isZero();
+        assertThat(plan.apply(But.expecting(ALL, 2)).exitStatus()).isZero();
     }
 
     private static Entry pointing(String deploy) {
@@ -456,7 +458,7 @@ class CourseOfApplyTest {
         entries.add(pointing("d1"));
         entries.add(pointing("d2"));
         SignedPlan plan = plan();
-        plan.bounds(plan.settings.bounds().trying(1));
+        plan.bounds(But.trying(plan.settings.bounds(), 1));
         plan.server.meddles(1, "d1", "tree_id", "none");
         Outcome stopped = plan.apply();
         assertThat(stopped.exitStatus()).isEqualTo(Exit.FAILURE.bit() | Exit.INCOMPLETE.bit());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.reconciler.job.ApplyOptions;
+import dev.reconciler.job.But;
 import dev.reconciler.job.Request;
 import dev.reconciler.job.ledger.JournalTable.Confirmation;
 import dev.reconciler.job.ledger.JournalTable.Confirmed;
@@ -77,7 +78,9 @@ abstract class LedgerSuite {
             assertThat(Request.of(ledger.runs().get(2).asked()))
                     .isEqualTo(
                             new Request.Apply(
-                                    Path.of(folder), "abc", ApplyOptions.NONE.expecting(1_200)));
+                                    Path.of(folder),
+                                    "abc",
+                                    But.expecting(ApplyOptions.NONE, 1_200)));
             assertThat(Request.of(ledger.runs().get(3).asked()))
                     .isEqualTo(new Request.Apply(Path.of("/plans/abd"), "abd"));
             assertThat(ledger.runs().get(2).state()).isEqualTo(RunState.COMPLETED);
