@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 public record Difference(
         Id deploy, Optional<Entry> first, Optional<Entry> second, List<Change> changes) {
 
-    /** Two plans are never made at the same time, and count their entries. */
-    private static final Set<String> OF_EACH_PLAN = Set.of("created_at", "entries");
+    /** Two plans are never made at the same time, and count what they found. */
+    private static final Set<String> OF_EACH_PLAN = Set.of("created_at", "entries", "totals");
 
     /**
      * A part of both, as it is in the files.
@@ -85,7 +85,7 @@ public record Difference(
                 + fields.stream()
                         .map(field -> text(field, write.seen(), goal))
                         .collect(Collectors.joining(", ", ": ", ""))
-                + write.guard().map(guard -> " while " + guard).orElse("");
+                + write.guard().map(guard -> ", while " + text(guard)).orElse("");
     }
 
     private static String text(
@@ -96,6 +96,21 @@ public record Difference(
         return goal.containsKey(field)
                 ? field + ' ' + before + " → " + text(goal.getOrDefault(field, Optional.empty()))
                 : field + " stays " + before;
+    }
+
+    private static String text(Write.Guard guard) {
+        return switch (guard) {
+            case Write.Guard.Target target ->
+                    "deploy %s has state %s and tree %s"
+                            .formatted(
+                                    target.deploy().text(),
+                                    text(target.state()),
+                                    text(target.tree()));
+            case Write.Guard.Publishers by ->
+                    by.sites().stream()
+                            .map(Id::text)
+                            .collect(Collectors.joining(", ", "no site publishes it but [", "]"));
+        };
     }
 
     private static String text(Optional<BsonValue> value) {

@@ -11,7 +11,14 @@ import dev.reconciler.demo.Signers;
 import dev.reconciler.demo.Truth;
 import dev.reconciler.model.Id;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +136,43 @@ class PartialApplyTest {
                 .containsPattern("applied    \\d+ of " + entries)
                 .doesNotContain("unfinished");
         assertThat(shell.run("status").out()).doesNotContain("not come to its end");
+    }
+
+    @Test
+    void a_record_that_was_edited_by_hand_is_noticed_before_anything_more_is_written()
+            throws Exception {
+        shell.run("apply", "latest", "--only-tier", TIER, "--expect", entries);
+        var before = staged.picture();
+        Path ledger = home.toRealPath().resolve("work/ledger.mv.db");
+        Path copy = Files.copy(ledger, home.resolve("ledger.copy"));
+        for (String change :
+                List.of(
+                        "UPDATE backup SET document = X'00' WHERE seq = 2",
+                        "UPDATE write_result SET result = 'conflict' WHERE seq = 1",
+                        "UPDATE entry_result SET holds = FALSE WHERE entry = (SELECT MIN(entry) FROM entry_result)",
+                        "DELETE FROM backup WHERE seq = (SELECT MAX(seq) FROM backup)",
+                        "UPDATE admission SET person = 'mallory' WHERE seq = 1")) {
+            edit(change);
+            Said said = shell.run("apply", "latest", "--expect", entries);
+            assertThat(said.status()).as(change + said).isOne();
+            assertThat(said.err())
+                    .as(change)
+                    .containsPattern("error: (the|a part of the) record of this plan");
+            assertThat(PlatformCheck.untouched(before, staged.picture())).as(change).isEmpty();
+            Files.copy(copy, ledger, StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(shell.run("apply", "latest", "--expect", entries).status()).isZero();
+    }
+
+    private void edit(String sql) throws IOException, SQLException {
+        try (Connection ledger =
+                        DriverManager.getConnection(
+                                "jdbc:h2:file:"
+                                        + home.toRealPath()
+                                        + "/work/ledger;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
+                Statement statement = ledger.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).as(sql).isPositive();
+        }
     }
 
     private String brief() {

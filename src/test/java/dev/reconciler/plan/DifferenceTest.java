@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reconciler.model.Names;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.BsonDateTime;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -59,6 +60,47 @@ class DifferenceTest {
                 .satisfies(d ->
                         assertThat(d.changes().getFirst().second().orElseThrow())
                                 .contains("tree_id stays \"b\""));
+    }
+
+    @Test
+    void what_has_to_hold_of_other_documents_is_told_in_words() {
+        Write site =
+                write(
+                        Write.Target.SITE,
+                        id("s"),
+                        Map.of("locked", new BsonString("no")),
+                        Map.of("locked", Optional.of(new BsonString("yes"))));
+        var target =
+                new Write.Guard.Target(
+                        id("d"), Optional.of(new BsonString("ready")), Optional.empty());
+        assertThat(
+                        Difference.between(
+                                TestPlan.entry(id("d"), site),
+                                TestPlan.entry(id("d"), site.guardedBy(target)),
+                                NAMES))
+                .get()
+                .satisfies(d ->
+                        assertThat(d.changes().getFirst().second().orElseThrow())
+                                .endsWith(", while deploy d has state \"ready\" and tree null"));
+
+        Write deploy =
+                write(
+                        Write.Target.DEPLOY,
+                        id("d"),
+                        Map.of("state", new BsonString("a")),
+                        Map.of("state", Optional.of(new BsonString("b"))));
+        assertThat(
+                        Difference.between(
+                                TestPlan.entry(id("d"), deploy),
+                                TestPlan.entry(
+                                        id("d"),
+                                        deploy.guardedBy(
+                                                new Write.Guard.Publishers(Set.of(id("s"))))),
+                                NAMES))
+                .get()
+                .satisfies(d ->
+                        assertThat(d.changes().getFirst().second().orElseThrow())
+                                .endsWith(", while no site publishes it but [s]"));
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class MongoProxy implements AutoCloseable {
     private final int server;
     private final Object oneAtATime = new Object();
     private volatile MongoStorm storm = MongoStorm.none();
+    private volatile boolean isStingy = true;
     private volatile Optional<Witness> witness = Optional.empty();
 
     /** Sees what is asked for and what is answered, one after the other in the server's order. */
@@ -50,6 +51,12 @@ public final class MongoProxy implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** From now on batches have as many documents as they are asked for. */
+    public MongoProxy generous() {
+        isStingy = false;
+        return this;
     }
 
     /** From now on. */
@@ -99,7 +106,8 @@ public final class MongoProxy implements AutoCloseable {
     /** Returns whether the connection stands. */
     private boolean pass(Message asked, Socket client, Socket to) throws IOException {
         Optional<String> command = asked.body().map(BsonDocument::getFirstKey);
-        Message sent = command.filter("find"::equals).isPresent() ? stingy(asked) : asked;
+        Message sent =
+                isStingy && command.filter("find"::equals).isPresent() ? stingy(asked) : asked;
         OutputStream up = to.getOutputStream();
         InputStream down = to.getInputStream();
         Optional<MongoFault> fault =

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * Which command meets which fault: drawn from a seed, now and then the same for many commands in a
@@ -16,6 +15,7 @@ public final class MongoStorm {
 
     private final Random random;
     private final double share;
+    private final List<MongoFault> faults;
     private final List<String> story = new ArrayList<>();
     private int left;
     private int inARow;
@@ -26,14 +26,24 @@ public final class MongoStorm {
      * @param most how many faults come in all, but for those in a row
      */
     public MongoStorm(long seed, double share, int most) {
+        this(seed, share, most, List.of(MongoFault.values()));
+    }
+
+    private MongoStorm(long seed, double share, int most, List<MongoFault> faults) {
         this.random = new Random(new SplittableRandom(seed).nextLong());
         this.share = share;
+        this.faults = faults;
         this.left = most;
     }
 
     /** Nothing goes wrong. */
     public static MongoStorm none() {
         return new MongoStorm(0, 0, 0);
+    }
+
+    /** Every connection breaks as soon as somebody asks for something. */
+    public static MongoStorm cuttingEverything() {
+        return new MongoStorm(0, 1, Integer.MAX_VALUE, List.of(MongoFault.CUT_BEFORE));
     }
 
     synchronized Optional<MongoFault> befalls(String command) {
@@ -46,7 +56,7 @@ public final class MongoStorm {
         }
         left--;
         List<MongoFault> possible =
-                Stream.of(MongoFault.values()).filter(fault -> fault.canBefall(command)).toList();
+                faults.stream().filter(fault -> fault.canBefall(command)).toList();
         last = possible.get(random.nextInt(possible.size()));
         inARow = last == MongoFault.SILENT ? 0 : IN_A_ROW[random.nextInt(IN_A_ROW.length)] - 1;
         return told(command, last);

@@ -63,7 +63,7 @@ final class BackupVerifyCommand implements Callable<Integer> {
         say(
                 "admissions",
                 counts.admissions(),
-                "people who stood behind the plan, or applied it, at each start");
+                "names: who stood behind the plan, or applied it, at each start");
     }
 
     private void say(String what, long count, String text) {

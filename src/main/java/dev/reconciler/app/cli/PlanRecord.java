@@ -35,7 +35,7 @@ record PlanRecord(Ledger ledger, JournalTable journal) implements AutoCloseable 
         return new Problem(
                 "the plan was not applied with this ledger",
                 address.shown() + ", plan " + Screen.brief(plan.id()),
-                "set ledger.url to the one that it was applied with");
+                "where that was another ledger, set ledger.url to it; what was never applied has no backup");
     }
 
     @Override

@@ -33,9 +33,12 @@ final class ProgressLine {
     }
 
     private static String bar(StepStatus step) {
-        boolean known = step.total() > 0;
-        double share = known ? Math.min(1, (double) step.done() / step.total()) : 0;
-        int full = step.endedAt().isPresent() ? BAR : (int) (share * BAR);
+        // A step that ends with each chunk has not done all of it.
+        double share =
+                step.total() > 0
+                        ? Math.min(1, (double) step.done() / step.total())
+                        : step.endedAt().isPresent() ? 1 : 0;
+        int full = (int) (share * BAR);
         return "█".repeat(full) + "░".repeat(BAR - full);
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Plain lines where no terminal is attached: a step when it has ended, and every ten seconds how
- * far it is.
+ * far it has come since.
  */
 final class ProgressLines implements Watcher {
     private static final Duration SELDOM = Duration.ofSeconds(10);
@@ -30,7 +30,7 @@ final class ProgressLines implements Watcher {
         for (StepStatus step : status.steps()) {
             Instant before = last.computeIfAbsent(step.name(), name -> step.startedAt());
             boolean isOver = told.isOver(status, step);
-            if (isOver ? told.once(step).isPresent() : isDue(before, now)) {
+            if ((isOver || isDue(before, now)) && told.once(step).isPresent()) {
                 last.put(step.name(), now);
                 out.println(ProgressLine.plain(step, now));
             }

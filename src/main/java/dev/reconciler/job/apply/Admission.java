@@ -11,6 +11,7 @@ import dev.reconciler.job.Request;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.SamePlatform;
 import dev.reconciler.job.Settings;
+import dev.reconciler.job.ledger.Holder;
 import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.model.Problem;
@@ -150,11 +151,11 @@ class Admission {
                 && !journal.hasAdmission()) {
             throw new Problem(
                     "the plan is older than max-plan-age allows",
-                    "it was made %s, %d hours ago; allowed are %d"
+                    "it was made %s, %s ago; allowed are %s"
                             .formatted(
                                     plan.header().createdAt(),
-                                    age.toHours(),
-                                    settings.bounds().maxPlanAge().toHours()),
+                                    Holder.age(age),
+                                    Holder.age(settings.bounds().maxPlanAge())),
                     "Plan again. Where it has to be this one: reconciler apply "
                             + request.plan().substring(0, 8)
                             + " --accept-age");

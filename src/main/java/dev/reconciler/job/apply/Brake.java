@@ -36,6 +36,7 @@ class Brake implements StepInterruptionPolicy, Gate {
     private final Admission admission;
     private final Watch watch;
     private Optional<Problem> reason = Optional.empty();
+    private boolean saysSo;
     private long entries;
     private long conflicts;
     private long nextAt = System.nanoTime();
@@ -114,6 +115,14 @@ class Brake implements StepInterruptionPolicy, Gate {
 
     private boolean waits() {
         boolean paused = isPaused();
+        if (paused && !saysSo) {
+            run.progress()
+                    .say(
+                            "paused",
+                            "while there is %s: remove it to go on"
+                                    .formatted(bounds.pauseFile().orElseThrow()));
+        }
+        saysSo = paused;
         run.pause(paused);
         return paused || System.nanoTime() - nextAt < 0;
     }

@@ -56,7 +56,8 @@ public record Holder(String host, long process, Instant processStart, Instant si
                 + age(Duration.between(since, Instant.now()));
     }
 
-    private static String age(Duration age) {
+    /** For a message: {@code 3 min}. */
+    public static String age(Duration age) {
         if (age.toMinutes() < 2) {
             return Math.max(0, age.toSeconds()) + " s";
         }

@@ -339,6 +339,8 @@ class CourseOfApplyTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> plan.state.equals("paused"));
         Thread.sleep(300);
         assertThat(plan.server.documents("deploys")).noneMatch(d -> d.containsKey("title"));
+        assertThat(plan.said)
+                .containsOnlyOnce("paused: while there is " + pause + ": remove it to go on");
         Files.delete(pause);
         assertThat(run.get().exitStatus()).isZero();
         assertThat(plan.written()).hasSize(3);
