@@ -33,11 +33,13 @@ class Canary implements ItemStreamReader<List<Numbered>>, ItemWriter<List<Number
     private final JournalTable journal;
     private final Turns turns;
     private final SecondLook look;
+    private final Run run;
     private final int enough;
     private BitSet begun = new BitSet();
     private BitSet done = new BitSet();
     private BitSet confirmed = new BitSet();
     private BitSet notConfirmed = new BitSet();
+    private final BitSet tried = new BitSet();
 
     Canary(
             Admission admission,
@@ -52,6 +54,7 @@ class Canary implements ItemStreamReader<List<Numbered>>, ItemWriter<List<Number
         this.journal = journal;
         this.turns = turns;
         this.look = look;
+        this.run = run;
         this.enough = settings.bounds().with(Admission.options(run)).canary();
     }
 
@@ -77,7 +80,24 @@ class Canary implements ItemStreamReader<List<Numbered>>, ItemWriter<List<Number
                 return entries(next.get());
             }
         }
+        tell();
         return null;
+    }
+
+    /** Whoever stands by wants to know that it went well before the rest goes out. */
+    private void tell() {
+        int asPlanned = and(confirmed, tried).cardinality();
+        if (asPlanned > 0) {
+            run.progress()
+                    .say(
+                            "canary",
+                            "%,d entries, the first of each kind: written, read again, as planned"
+                                            .formatted(asPlanned)
+                                    + (asPlanned == tried.cardinality()
+                                            ? ""
+                                            : "; %,d met a conflict"
+                                                    .formatted(tried.cardinality() - asPlanned)));
+        }
     }
 
     /** The next candidate of a remedy, with what has to come before it. */
@@ -149,6 +169,7 @@ class Canary implements ItemStreamReader<List<Numbered>>, ItemWriter<List<Number
     private void keep(int number, EntryResult result) {
         begun.clear(number);
         done.set(number);
+        tried.set(number);
         switch (result) {
             case CONFIRMED -> confirmed.set(number);
             case NOT_CONFIRMED -> notConfirmed.set(number);

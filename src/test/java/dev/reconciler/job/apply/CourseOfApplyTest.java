@@ -277,6 +277,9 @@ class CourseOfApplyTest {
         plan.bounds(But.trying(plan.settings.bounds(), 1));
         assertThat(plan.apply().exitStatus()).isZero();
         assertThat(plan.written()).containsExactly(4L, 1L, 2L, 3L, 5L, 6L);
+        assertThat(plan.said)
+                .contains(
+                        "canary: 2 entries, the first of each kind: written, read again, as planned");
     }
 
     @Test
