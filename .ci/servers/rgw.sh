@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # A Ceph RADOS Gateway on loopback for the tests: one monitor, one OSD in memory, one gateway. Prints, as NAME=VALUE, what the
-# tests want in their environment.   rgw.sh up | down
+# tests want in their environment; "reader" is a user who may do nothing yet.   rgw.sh up | down
 # Takes what is installed; where nothing is, asks Debian's packages for it: status 3 where there are none. State in $STATE.
 set -euo pipefail
 state=${STATE:-${TMPDIR:-/tmp}/reconciler-rgw}
 access_key=test-access
+reader_access_key=reader-access
 secret_key=test-secret-0123456789
 
 # An answer within so many seconds, or the end.
@@ -106,6 +107,7 @@ start() {
     radosgw -n client.rgw.a
     wait_for 120 gateway_answers
     timeout 60 radosgw-admin user create --uid=test --display-name=test --access-key=$access_key --secret-key=$secret_key
+    timeout 60 radosgw-admin user create --uid=reader --display-name=reader --access-key=$reader_access_key --secret-key=$secret_key
 }
 
 osd_is_up() { timeout 20 ceph osd stat | grep -q '1 up'; }
@@ -130,6 +132,7 @@ up() {
     echo "RECONCILER_IT_S3_ENDPOINT=http://127.0.0.1:$gateway"
     echo "RECONCILER_IT_S3_ACCESS_KEY=$access_key"
     echo "RECONCILER_IT_S3_SECRET_KEY=$secret_key"
+    echo "RECONCILER_IT_S3_READER_ACCESS_KEY=$reader_access_key"
 }
 
 down() {

@@ -34,6 +34,13 @@ final class S3Errors {
                 && code(service).equals("NoSuchKey");
     }
 
+    /** Whether the store answered that we lack a right. */
+    static boolean saysForbidden(SdkException e) {
+        return e instanceof AwsServiceException service
+                && service.statusCode() == 403
+                && code(service).equals("AccessDenied");
+    }
+
     /** For people. */
     static String why(SdkException e) {
         if (e instanceof AwsServiceException service) {

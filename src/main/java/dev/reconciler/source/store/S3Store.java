@@ -60,8 +60,8 @@ public final class S3Store implements ObjectStore {
     @Override
     public void check() {
         try {
-            require("tree object", "trees", settings.layout().trees());
-            require("file", "blobs", settings.layout().blobs());
+            sample("tree object", "trees", settings.layout().trees());
+            sample("file", "blobs", settings.layout().blobs());
             get(settings.layout().tree(NOBODY), body -> body);
         } catch (SdkException e) {
             if (!S3Errors.saysMissing(e)) {
@@ -70,8 +70,11 @@ public final class S3Store implements ObjectStore {
         }
     }
 
-    /** A wrong prefix must not make every object look lost. */
-    private void require(String what, String key, String prefix) {
+    /**
+     * A wrong prefix must not make every object look lost, nor a right that we lack every one
+     * unreadable.
+     */
+    private void sample(String what, String key, String prefix) {
         var found =
                 client.listObjectsV2(r -> r.bucket(settings.bucket()).prefix(prefix).maxKeys(1));
         if (found.contents().isEmpty()) {
@@ -79,6 +82,23 @@ public final class S3Store implements ObjectStore {
                     "the bucket has no " + what,
                     description() + ", " + prefix,
                     "correct reconciler.store.bucket or reconciler.store." + key);
+        }
+        begin(found.contents().getFirst().key());
+    }
+
+    /** What keeps it from being read, but for a lack of rights, may be this object's alone. */
+    private void begin(String key) {
+        try {
+            get(
+                    key,
+                    body -> {
+                        body.giveUp();
+                        return body;
+                    });
+        } catch (SdkException e) {
+            if (S3Errors.saysForbidden(e)) {
+                throw e;
+            }
         }
     }
 

@@ -27,13 +27,13 @@ final class EmbeddedS3 implements AutoCloseable {
     private final S3Settings settings;
     private final S3Client client;
 
-    private EmbeddedS3(Optional<S3Proxy> proxy, URI endpoint) {
+    private EmbeddedS3(Optional<S3Proxy> proxy, URI endpoint, String purpose) {
         this.proxy = proxy;
         this.settings =
                 new S3Settings(
                         Optional.of(endpoint),
                         environment("REGION", "us-east-1"),
-                        environment("BUCKET", "deploys") + "-contract",
+                        environment("BUCKET", "deploys") + "-" + purpose,
                         true,
                         Optional.of(CREDENTIALS),
                         StoreLayout.DEFAULT,
@@ -41,13 +41,17 @@ final class EmbeddedS3 implements AutoCloseable {
         this.client = client();
     }
 
-    /** Starts or finds the server, with an empty bucket. */
-    static EmbeddedS3 start() {
+    /**
+     * Starts or finds the server, with a bucket.
+     *
+     * @param purpose of the bucket: each has one of its own
+     */
+    static EmbeddedS3 start(String purpose) {
         String endpoint = System.getenv("RECONCILER_IT_S3_ENDPOINT");
         EmbeddedS3 s3 =
                 endpoint == null
-                        ? embedded()
-                        : new EmbeddedS3(Optional.empty(), URI.create(endpoint));
+                        ? embedded(purpose)
+                        : new EmbeddedS3(Optional.empty(), URI.create(endpoint), purpose);
         if (s3.client.listBuckets().buckets().stream()
                 .noneMatch(b -> b.name().equals(s3.bucket()))) {
             s3.client.createBucket(r -> r.bucket(s3.bucket()));
@@ -58,6 +62,29 @@ final class EmbeddedS3 implements AutoCloseable {
     /** How the server is reached. */
     S3Settings settings() {
         return settings;
+    }
+
+    /** How somebody else reaches it. */
+    S3Settings settings(S3Settings.Credentials credentials) {
+        return new S3Settings(
+                settings.endpoint(),
+                settings.region(),
+                settings.bucket(),
+                settings.pathStyle(),
+                Optional.of(credentials),
+                settings.layout(),
+                settings.patience());
+    }
+
+    /** Somebody else who has an account there; empty where the environment names nobody. */
+    static Optional<S3Settings.Credentials> reader() {
+        return Optional.ofNullable(System.getenv("RECONCILER_IT_S3_READER_ACCESS_KEY"))
+                .map(key -> new S3Settings.Credentials(key, CREDENTIALS.secretKey()));
+    }
+
+    /** From now on others may do in the bucket what the policy says. */
+    void policy(String json) {
+        client.putBucketPolicy(r -> r.bucket(bucket()).policy(json));
     }
 
     /** Stores an object. */
@@ -84,7 +111,7 @@ final class EmbeddedS3 implements AutoCloseable {
         return settings.bucket();
     }
 
-    private static EmbeddedS3 embedded() {
+    private static EmbeddedS3 embedded(String purpose) {
         S3Proxy proxy =
                 S3Proxy.builder()
                         .blobStore(
@@ -104,7 +131,7 @@ final class EmbeddedS3 implements AutoCloseable {
             throw new IllegalStateException("S3Proxy did not start", e);
         }
         return new EmbeddedS3(
-                Optional.of(proxy), URI.create("http://127.0.0.1:" + proxy.getPort()));
+                Optional.of(proxy), URI.create("http://127.0.0.1:" + proxy.getPort()), purpose);
     }
 
     private S3Client client() {

@@ -7,6 +7,7 @@ import static dev.reconciler.source.store.FaultyEndpoint.silence;
 import static dev.reconciler.source.store.FaultyEndpoint.text;
 import static dev.reconciler.source.store.FaultyEndpoint.trickle;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reconciler.model.Problem;
@@ -142,6 +143,24 @@ class S3FaultsTest {
         assertThatThrownBy(store::check)
                 .isInstanceOfSatisfying(
                         Problem.class, p -> assertThat(p.next()).contains("s3:ListBucket"));
+    }
+
+    @Test
+    void a_bucket_that_may_be_listed_but_not_read_fails_the_check() {
+        endpoint.then(listing("trees/" + TREE)).then(error(403, "AccessDenied"));
+        assertThatThrownBy(store::check)
+                .isInstanceOfSatisfying(
+                        Problem.class, p -> assertThat(p.next()).contains("s3:GetObject"));
+    }
+
+    @Test
+    void one_object_that_cannot_be_had_does_not_fail_the_check() {
+        endpoint.then(listing("trees/" + TREE))
+                .then(error(403, "InvalidObjectState"))
+                .then(listing("blobs/" + ID))
+                .then(error(404, "NoSuchKey"));
+        assertThatCode(store::check).doesNotThrowAnyException();
+        assertThat(endpoint.requests()).isEqualTo(5);
     }
 
     @Test

@@ -20,7 +20,7 @@ class S3StoreTest extends ObjectStoreContract {
 
     @BeforeAll
     static void start() {
-        s3 = EmbeddedS3.start();
+        s3 = EmbeddedS3.start("contract");
         store = new S3Store(s3.settings());
     }
 
