@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonDouble;
 import org.bson.BsonInt32;
@@ -23,6 +24,7 @@ import org.bson.RawBsonDocument;
 public final class MongoProxy implements AutoCloseable {
     private static final Set<String> SPARED =
             Set.of("hello", "isMaster", "ismaster", "endSessions", "killCursors", "ping");
+    private static final Set<String> BATCHED = Set.of("find", "getMore");
     private static final Set<String> WITNESSED = Set.of("find", "findAndModify");
     private static final int BATCH = 11;
     private static final long SLOW_MILLIS = 150;
@@ -34,6 +36,7 @@ public final class MongoProxy implements AutoCloseable {
     private volatile MongoStorm storm = MongoStorm.none();
     private volatile boolean isStingy = true;
     private volatile Optional<Witness> witness = Optional.empty();
+    private volatile Consumer<BsonDocument> listener = command -> {};
 
     /** Sees what is asked for and what is answered, one after the other in the server's order. */
     public interface Witness {
@@ -67,6 +70,11 @@ public final class MongoProxy implements AutoCloseable {
     /** From now on commands that read or write documents are served one after the other. */
     public void witness(Witness next) {
         witness = Optional.of(next);
+    }
+
+    /** From now on it is told each command, whatever becomes of that. */
+    public void overhear(Consumer<BsonDocument> next) {
+        listener = next;
     }
 
     /** How clients reach the server; they wait a short time only. */
@@ -105,9 +113,10 @@ public final class MongoProxy implements AutoCloseable {
 
     /** Returns whether the connection stands. */
     private boolean pass(Message asked, Socket client, Socket to) throws IOException {
+        asked.body().ifPresent(listener);
         Optional<String> command = asked.body().map(BsonDocument::getFirstKey);
         Message sent =
-                isStingy && command.filter("find"::equals).isPresent() ? stingy(asked) : asked;
+                isStingy && command.filter(BATCHED::contains).isPresent() ? stingy(asked) : asked;
         OutputStream up = to.getOutputStream();
         InputStream down = to.getInputStream();
         Optional<MongoFault> fault =
@@ -178,8 +187,8 @@ public final class MongoProxy implements AutoCloseable {
         }
     }
 
-    private static Message stingy(Message find) {
-        return find.with(body -> body.append("batchSize", new BsonInt32(BATCH)));
+    private static Message stingy(Message asked) {
+        return asked.with(body -> body.append("batchSize", new BsonInt32(BATCH)));
     }
 
     private static Optional<Message> ask(Message message, OutputStream up, InputStream down)

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
@@ -62,12 +63,7 @@ final class Checks {
                         settings.live().database(),
                         settings.names().deploys())) {
             Stream.of(names.deploys(), names.sites(), names.accounts()).forEach(live::require);
-            String counts =
-                    count(live, names.deploys())
-                            + ", "
-                            + count(live, names.sites())
-                            + ", "
-                            + count(live, names.accounts());
+            String counts = counts(live);
             if (live.count(names.sites()) == 0 || live.count(names.accounts()) == 0) {
                 throw new Problem(
                         "the live platform has no site or no account",
@@ -83,8 +79,11 @@ final class Checks {
         }
     }
 
-    private static String count(MongoDocuments source, String collection) {
-        return Screen.number(source.count(collection)) + ' ' + collection;
+    /** Of all collections that a plan reads, so that one that we may not read is noticed here. */
+    private String counts(MongoDocuments source) {
+        return Stream.of(names.deploys(), names.sites(), names.accounts(), names.builds())
+                .map(collection -> Screen.number(source.count(collection)) + ' ' + collection)
+                .collect(Collectors.joining(", "));
     }
 
     private String newest(MongoDocuments source) {
@@ -100,7 +99,7 @@ final class Checks {
                 server.require(names.deploys());
                 return server.description()
                         + ": "
-                        + count(server, names.deploys())
+                        + counts(server)
                         + age(server.newest(names.deploys(), names.of(DeployField.CREATED_AT)));
             }
         }

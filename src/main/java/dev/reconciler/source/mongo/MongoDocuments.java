@@ -16,8 +16,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bson.BsonArray;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -25,6 +27,8 @@ import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database in a MongoDB server: the live one, or a server over a mounted snapshot. Reads come
@@ -38,7 +42,12 @@ public final class MongoDocuments implements DocumentSource, DocumentLookup, Aut
 
     private static final int LOOKUP = 500;
 
+    private static final Logger LOG = LoggerFactory.getLogger(MongoDocuments.class);
+
     private final Connection connection;
+
+    /** What was said to be too large to be searched, once each. */
+    private final Set<String> tooLarge = ConcurrentHashMap.newKeySet();
 
     private MongoDocuments(Connection connection) {
         this.connection = connection;
@@ -151,13 +160,21 @@ public final class MongoDocuments implements DocumentSource, DocumentLookup, Aut
 
     /**
      * Documents whose date in that field is later than a moment, the earliest first; none where
-     * finding them would read a large collection to its end, since there is no index.
+     * finding them would read a large collection to its end, since there is no index, or none that
+     * our user may know of. The log says so.
      */
     public List<RawBsonDocument> changedSince(
             String collection, String field, Instant moment, int most) {
         return connection.guarded(() -> {
             if (collection(collection).estimatedDocumentCount() > SMALL
                     && !isIndexed(collection, field)) {
+                if (tooLarge.add(collection + "." + field)) {
+                    LOG.warn(
+                            "{}: what changed in {} is not looked for: it is large, and there is no index on {} that we are told of (our user may lack the right listIndexes)",
+                            description(),
+                            collection,
+                            field);
+                }
                 return List.of();
             }
             BsonDocument later = new BsonDocument("$gt", new BsonDateTime(moment.toEpochMilli()));

@@ -83,7 +83,7 @@ class ConfigCheckTest {
                                 assertThat(line)
                                         .startsWith("live            ")
                                         .contains(
-                                                "2 deploys, 1 sites, 1 accounts, newest deploy 2017-02-02 20:00:00Z"),
+                                                "2 deploys, 1 sites, 1 accounts, 0 builds, newest deploy 2017-02-02 20:00:00Z"),
                         line ->
                                 assertThat(line)
                                         .startsWith("snapshots       ")
