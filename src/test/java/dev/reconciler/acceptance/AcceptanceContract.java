@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reconciler.demo.PlanCheck;
 import dev.reconciler.demo.PlatformCheck;
 import dev.reconciler.demo.Truth;
+import dev.reconciler.job.ledger.LedgerUser;
 import dev.reconciler.job.ledger.PostgresServer;
 import dev.reconciler.model.Id;
 import dev.reconciler.oracle.Expected;
@@ -57,11 +58,16 @@ abstract class AcceptanceContract {
         known = known();
         try (Staged staged =
                 Staged.on(known.incident(), known.layout(), known.evidence(), home.toRealPath())) {
-            if (postgres.isPresent()) {
-                staged.ledgerAt(postgres.get());
-            }
-            repair = Repair.of(staged);
+            repair = postgres.isPresent() ? repair(staged, postgres.get()) : Repair.of(staged);
             ledgerInFolder = Files.exists(home.resolve("work/ledger.mv.db"));
+        }
+    }
+
+    /** With as few rights on the ledger as can be. */
+    private static Repair repair(Staged staged, String postgres) throws IOException {
+        try (LedgerUser user = LedgerUser.of(postgres)) {
+            staged.ledgerAt(user.url());
+            return Repair.of(staged);
         }
     }
 

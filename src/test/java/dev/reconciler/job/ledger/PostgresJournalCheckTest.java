@@ -38,41 +38,11 @@ class PostgresJournalCheckTest extends JournalCheckSuite {
 
     /** What the README says of rights on the ledger. */
     @Test
-    void a_user_who_may_only_add_to_the_record_is_enough_and_cannot_change_it(@TempDir Path home) {
-        LedgerAddress owner = fresh();
-        String user = "writer_" + owner.url().replaceFirst(".*currentSchema=", "");
-        try (Ledger made = Ledger.open(owner)) {
-            grant(made, user);
-            addOnly(as(user, owner), home);
-            run(made, "DROP OWNED BY " + user, "DROP ROLE " + user);
+    void a_user_who_may_only_add_to_the_record_is_enough_and_cannot_change_it(@TempDir Path home)
+            throws IOException {
+        try (LedgerUser user = LedgerUser.of(server.orElseThrow().newSchema())) {
+            addOnly(new LedgerAddress(user.url(), Optional.empty(), Optional.empty()), home);
         }
-    }
-
-    private static void grant(Ledger ledger, String user) {
-        String schema = user.replace("writer_", "");
-        run(
-                ledger,
-                "CREATE ROLE " + user + " LOGIN PASSWORD 'of-a-test'",
-                "GRANT USAGE ON SCHEMA " + schema + " TO " + user,
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "
-                        + schema
-                        + " TO "
-                        + user,
-                "GRANT USAGE ON ALL SEQUENCES IN SCHEMA " + schema + " TO " + user,
-                "REVOKE UPDATE, DELETE ON backup, write_result, entry_result, confirmation, admission FROM "
-                        + user,
-                "REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history FROM " + user);
-    }
-
-    private static void run(Ledger ledger, String... statements) {
-        for (String statement : statements) {
-            ledger.jdbc().sql(statement).update();
-        }
-    }
-
-    private static LedgerAddress as(String user, LedgerAddress owner) {
-        String url = owner.url().replaceAll("(?<=[?&])(user|password)=[^&]*&?", "");
-        return new LedgerAddress(url, Optional.of(user), Optional.of("of-a-test"));
     }
 
     private static void addOnly(LedgerAddress address, Path home) {
