@@ -16,13 +16,13 @@ final class Only {
     @Option(
             names = "--only-account",
             paramLabel = "ACCOUNT",
-            description = "only what is of this account, by its id or name; may be repeated")
+            description = "only the sites of this account, by its id or name; may be repeated")
     private List<String> accounts = new ArrayList<>();
 
     @Option(
             names = "--only-tier",
             paramLabel = "TIER",
-            description = "only what is of this tier; may be repeated")
+            description = "only the sites of this tier; may be repeated")
     private List<String> tiers = new ArrayList<>();
 
     /** As it was said; the whole platform where nothing was. */

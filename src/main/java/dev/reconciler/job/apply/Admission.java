@@ -17,6 +17,7 @@ import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
+import dev.reconciler.plan.Tiers;
 import dev.reconciler.plan.Unfinished;
 import dev.reconciler.report.EntryResult;
 import dev.reconciler.source.mongo.MongoDocuments;
@@ -128,7 +129,9 @@ class Admission {
     }
 
     private void choose(ApplyOptions options) {
-        Course chosen = Course.of(this, options);
+        PlanHeader header = plan().header();
+        Owners owners = new Owners(live, header.names(), new Tiers(header.tiers()));
+        Course chosen = Course.of(this, options, owners);
         course = Optional.of(chosen);
         // Support names sites as they are reported: that one has nothing to be repaired is no
         // error.
@@ -136,10 +139,7 @@ class Admission {
                 .forEach(named -> run.progress().say("no entry", named + ", which was named"));
         if (options.choose()) {
             run.progress()
-                    .say(
-                            "chosen",
-                            "%,d of %,d entries"
-                                    .formatted(chosen.size(), plan().header().entries()));
+                    .say("chosen", "%,d of %,d entries".formatted(chosen.size(), header.entries()));
         }
     }
 

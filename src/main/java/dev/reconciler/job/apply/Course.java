@@ -3,12 +3,15 @@ package dev.reconciler.job.apply;
 import dev.reconciler.approve.PlanReader;
 import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.job.ApplyOptions;
+import dev.reconciler.job.apply.Owners.Owner;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.Entry;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +23,9 @@ import java.util.stream.Stream;
  * order wherever nobody wished for another one.
  */
 final class Course {
+    /** Entries whose sites are read together. */
+    private static final int PAGE = 500;
+
     private final ApplyOptions options;
     private final Set<Id> onlySites;
     private final Set<Id> onlyAccounts;
@@ -51,11 +57,11 @@ final class Course {
      *
      * @throws Problem where nothing of the plan is chosen
      */
-    static Course of(Admission admission, ApplyOptions options) {
+    static Course of(Admission admission, ApplyOptions options, Owners owners) {
         Course course = new Course(options, new Ties(admission.plan().header().names()));
         try (PlanReader entries = admission.plan().entries(all -> true)) {
-            for (var next = entries.next(); next.isPresent(); next = entries.next()) {
-                course.add(next.get());
+            for (var some = page(entries); !some.isEmpty(); some = page(entries)) {
+                course.add(some, owners);
             }
         }
         course.ties.resolve(admission.plan());
@@ -66,13 +72,31 @@ final class Course {
         return course;
     }
 
-    private void add(Numbered numbered) {
+    private static List<Numbered> page(PlanReader entries) {
+        List<Numbered> page = new ArrayList<>();
+        for (var next = entries.next(); next.isPresent(); ) {
+            page.add(next.get());
+            next = page.size() < PAGE ? entries.next() : Optional.empty();
+        }
+        return page;
+    }
+
+    private void add(List<Numbered> page, Owners owners) {
+        List<Entry> entries = page.stream().map(Numbered::entry).toList();
+        boolean matters = !(onlyAccounts.isEmpty() && options.onlyTiers().isEmpty());
+        List<Owner> whose = matters ? owners.of(entries) : entries.stream().map(Owner::of).toList();
+        for (int i = 0; i < page.size(); i++) {
+            add(page.get(i), whose.get(i));
+        }
+    }
+
+    private void add(Numbered numbered, Owner owner) {
         int number = Math.toIntExact(numbered.number());
         Entry entry = numbered.entry();
         ties.add(numbered);
         entry.site().ifPresent(sitesWithoutEntry::remove);
-        entry.account().ifPresent(accountsWithoutEntry::remove);
-        chosen.set(number, isChosen(entry));
+        accountsWithoutEntry.removeAll(owner.account());
+        chosen.set(number, isChosen(entry, owner));
         first.set(number, entry.site().filter(firstSites::contains).isPresent());
         if (!entry.writes().isEmpty()) {
             writing.computeIfAbsent(entry.remedy().text(), remedy -> new BitSet()).set(number);
@@ -80,11 +104,11 @@ final class Course {
     }
 
     /** What fits every kind of which something is named, as a plan's scope goes. */
-    private boolean isChosen(Entry entry) {
+    private boolean isChosen(Entry entry, Owner owner) {
         return (onlySites.isEmpty() || entry.site().filter(onlySites::contains).isPresent())
                 && (onlyAccounts.isEmpty()
-                        || entry.account().filter(onlyAccounts::contains).isPresent())
-                && (options.onlyTiers().isEmpty() || options.onlyTiers().contains(entry.tier()));
+                        || owner.account().stream().anyMatch(onlyAccounts::contains))
+                && (options.onlyTiers().isEmpty() || options.onlyTiers().contains(owner.tier()));
     }
 
     private void refuseNothing(long entries) {

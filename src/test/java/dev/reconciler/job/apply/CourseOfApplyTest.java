@@ -34,6 +34,8 @@ import org.bson.BsonString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an apply writes, in which order, how fast, and what ends it before it is done. */
 class CourseOfApplyTest {
@@ -103,6 +105,35 @@ class CourseOfApplyTest {
 
     private static List<Long> numbers(long from, long to) {
         return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    /** The deploy was made under another account than its site has by now. */
+    @ParameterizedTest
+    @ValueSource(strings = {"e1", "Iceberg", "enterprise"})
+    void an_entry_is_chosen_by_whose_its_site_is_now_as_for_a_plan(String named) {
+        entries("starter", 2);
+        entries("business", 2);
+        SignedPlan plan = plan();
+        plan.server
+                .collection("sites")
+                .insertOne(BsonDocument.parse("{_id: 'starter-site', account_id: 'e1'}"));
+        plan.server
+                .collection("accounts")
+                .insertOne(BsonDocument.parse("{_id: 'e1', name: 'Iceberg', plan: 'enterprise'}"));
+        boolean isTier = named.equals("enterprise");
+        Outcome part =
+                plan.apply(
+                        ApplyOptions.only(
+                                List.of(),
+                                isTier ? List.of() : List.of(named),
+                                isTier ? List.of(named) : List.of(),
+                                List.of()));
+        assertThat(part.exitStatus()).isZero();
+        assertThat(plan.written()).containsExactly(1L, 2L);
+        assertThat(plan.said).noneMatch(line -> line.startsWith("no entry"));
+        assertThat(plan.apply(only(List.of(), List.of("starter"))).problem())
+                .map(Problem::what)
+                .contains("the plan has no entry of what was chosen");
     }
 
     @Test
