@@ -1,7 +1,10 @@
 package dev.reconciler.job;
 
+import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.plan.Unfinished;
 import dev.reconciler.report.AccountReport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
@@ -113,6 +116,22 @@ public class ReportStep {
             run.position(POSITION, Long.toString(done));
             if (ended) {
                 reports.orElseThrow().lists();
+                finish();
+            }
+        }
+
+        /** From now on the plan's folder tells what the run did. */
+        private void finish() {
+            if (run.request() instanceof Request.Apply apply) {
+                try {
+                    Unfinished.forget(apply.folder());
+                } catch (IOException e) {
+                    throw new Problem(
+                            "that the plan was applied cannot be noted: " + e.getMessage(),
+                            apply.folder().toString(),
+                            "Let this user write there, then go on: reconciler resume",
+                            e);
+                }
             }
         }
 

@@ -99,11 +99,22 @@ class Admission {
         signOff.rejected().forEach(file -> run.progress().say("besides", told(file)));
         admitted = Optional.of(plan);
         choose(request.options());
-        refuseYoungerDamage();
-        note(plan);
+        boolean writes =
+                course().stretches(journal.finished()).stream().anyMatch(some -> !some.isEmpty());
+        // Where nothing is left to be written, the run may come to its end.
+        if (writes) {
+            refuseYoungerDamage();
+        }
+        if (writes || !journal.finished().equals(journal.confirmed())) {
+            note(plan);
+        }
     }
 
-    /** Until the run has come to its end, its plan's folder does not tell what it did. */
+    /**
+     * Until the run has written its reports, its plan's folder does not tell what it did. The last
+     * step takes the note away; where it is that step alone that has yet to come, an earlier
+     * process has left it.
+     */
     private void note(ApprovedPlan plan) {
         try {
             new Unfinished(run.id(), run.startedAt()).noteIn(plan.folder());
@@ -116,16 +127,11 @@ class Admission {
         }
     }
 
-    /** Where nothing is left to be written, the run may come to its end. */
     private void refuseYoungerDamage() {
-        boolean writes =
-                course().stretches(journal.finished()).stream().anyMatch(some -> !some.isEmpty());
-        if (writes) {
-            watch.look(plan())
-                    .ifPresent(problem -> {
-                        throw problem;
-                    });
-        }
+        watch.look(plan())
+                .ifPresent(problem -> {
+                    throw problem;
+                });
     }
 
     private void choose(ApplyOptions options) {

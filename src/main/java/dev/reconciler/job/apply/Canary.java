@@ -91,8 +91,9 @@ class Canary implements ItemStreamReader<List<Numbered>>, ItemWriter<List<Number
             run.progress()
                     .say(
                             "canary",
-                            "%,d entries, the first of each kind: written, read again, as planned"
-                                            .formatted(asPlanned)
+                            "%,d %s, the first of each kind: written, read again, as planned"
+                                            .formatted(
+                                                    asPlanned, asPlanned == 1 ? "entry" : "entries")
                                     + (asPlanned == tried.cardinality()
                                             ? ""
                                             : "; %,d met a conflict"

@@ -79,7 +79,7 @@ final class LedgerFault {
         return new Problem(
                 "another process has the ledger: " + holder,
                 address.shown(),
-                "wait until it has finished (reconciler status), or stop it; it stops after the chunk in hand");
+                "wait until it has finished (reconciler status), or stop it; it stops after the work in hand");
     }
 
     private static Problem problem(

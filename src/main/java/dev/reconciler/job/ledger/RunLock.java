@@ -75,7 +75,7 @@ public final class RunLock implements AutoCloseable {
         throw new Problem(
                 "another run is going on on this ledger",
                 held.holder().shown(),
-                "wait until it has finished (reconciler status there), or stop it; it stops after the chunk in hand");
+                "wait until it has finished (reconciler status there), or stop it; it stops after the work in hand");
     }
 
     /** Whoever holds the lock, as the row says. */

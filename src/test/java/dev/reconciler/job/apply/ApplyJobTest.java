@@ -200,6 +200,7 @@ class ApplyJobTest {
         assertThat(said)
                 .containsExactly(
                         "signed: ada@example.org, grace@example.org",
+                        "canary: 1 entry, the first of each kind: written, read again, as planned",
                         "confirmed: 231 of 232 entries, 1 conflicts, 0 not as planned when read again");
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(this::apply)
