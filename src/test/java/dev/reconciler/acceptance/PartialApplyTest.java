@@ -131,7 +131,12 @@ class PartialApplyTest {
                 .contains("Next: reconciler apply " + brief());
         assertThat(shell.run("status", "--json").out()).contains("\"unfinished\":[\"" + plan);
 
-        assertThat(shell.run("apply", plan, "--expect", entries).status()).isEqualTo(16);
+        String other = GENERATOR.tiers().getLast();
+        assertThat(shell.run("apply", plan, "--only-tier", other, "--expect", entries).err())
+                .contains("a run of this plan that chose otherwise did not end", "--new-run");
+        Said anew =
+                shell.run("apply", plan, "--new-run", "--only-tier", other, "--expect", entries);
+        assertThat(anew.status()).as(anew.toString()).isEqualTo(16);
         assertThat(shell.run("show", plan).out())
                 .containsPattern("applied    \\d+ of " + entries)
                 .doesNotContain("unfinished");
