@@ -106,7 +106,7 @@ class DecideStep {
                 run,
                 CompareStep.comparison(settings, run, given),
                 window,
-                verdicts,
+                verdicts.decided(),
                 site -> updates.lastByOthers(site.id(), site.updated()),
                 ScopedSites.of(scope, run.folder(), settings));
     }

@@ -9,7 +9,6 @@ import dev.reconciler.compare.Window;
 import dev.reconciler.decide.SiteFacts;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.ledger.LedgerKey;
-import dev.reconciler.job.ledger.VerdictsTable;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Site;
 import dev.reconciler.source.sort.SortedCursor;
@@ -20,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -35,7 +35,7 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
     private final Run run;
     private final Comparison comparison;
     private final Window window;
-    private final VerdictsTable verdicts;
+    private final Predicate<byte[]> decided;
     private final SiteUpdates updates;
     private final ScopedSites scope;
 
@@ -48,13 +48,13 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
             Run run,
             Comparison comparison,
             Window window,
-            VerdictsTable verdicts,
+            Predicate<byte[]> decided,
             SiteUpdates updates,
             ScopedSites scope) {
         this.run = run;
         this.comparison = comparison;
         this.window = window;
-        this.verdicts = verdicts;
+        this.decided = decided;
         this.updates = updates;
         this.scope = scope;
     }
@@ -96,7 +96,7 @@ final class SiteReader implements ItemStreamReader<SiteFacts> {
                             || documents.flatMap(StagedSite::live).isPresent();
             if (isOfInterest
                     && scope.include(id(members, documents))
-                    && !verdicts.isDecided(LedgerKey.bounded(site))) {
+                    && !decided.test(LedgerKey.bounded(site))) {
                 return facts(members, findings, documents);
             }
         }

@@ -32,6 +32,10 @@ class H2JournalTest extends JournalSuite {
             }
             assertThat(explained(ledger, Overwritten.REPLACED, "p", 1L, 16))
                     .contains("index sorted");
+            assertThat(explained(ledger, WrittenUpdates.WRITTEN, "sites", new byte[0], 16))
+                    .contains("index sorted");
+            assertThat(explained(ledger, VerdictsTable.DECIDED, 1L, new byte[0], 16))
+                    .contains("index sorted");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.reconciler.job.Request;
 import dev.reconciler.job.ledger.JournalTable.Confirmation;
 import dev.reconciler.job.ledger.JournalTable.Confirmed;
 import dev.reconciler.job.ledger.RunRecord.Asked;
+import dev.reconciler.job.ledger.VerdictsTable.SiteRow;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -123,6 +128,48 @@ abstract class LedgerSuite {
 
     private static Confirmation confirmed(Optional<Long> run) {
         return new Confirmation("CONFIRMED", run, Optional.empty());
+    }
+
+    @Test
+    void sites_that_are_decided_upon_are_told_from_others_in_a_few_statements() {
+        AtomicReference<CountedStatements> counted = new AtomicReference<>();
+        try (Ledger ledger =
+                Ledger.open(
+                        fresh(),
+                        real -> {
+                            counted.set(new CountedStatements(real));
+                            return counted.get();
+                        })) {
+            long run = ledger.runs().begin(PLAN, "digest", Holder.current()).id();
+            VerdictsTable verdicts = ledger.verdicts(run);
+            List<byte[]> keys =
+                    IntStream.range(0, 10_000)
+                            .mapToObj(i -> new byte[] {(byte) (i >> 8), (byte) i})
+                            .toList();
+            verdicts.decided(
+                    IntStream.range(0, keys.size())
+                            .filter(i -> i % 4 == 1)
+                            .mapToObj(i -> decided(keys.get(i)))
+                            .toList());
+            Predicate<byte[]> decided = verdicts.decided();
+            AtomicInteger wrong = new AtomicInteger();
+            int statements =
+                    counted.get()
+                            .of(() -> {
+                                for (int i = 0; i < keys.size(); i++) {
+                                    wrong.addAndGet(
+                                            decided.test(keys.get(i)) == (i % 4 == 1) ? 0 : 1);
+                                }
+                            });
+            assertThat(wrong).hasValue(0);
+            assertThat(statements).isEqualTo(3);
+            assertThat(decided.test(keys.get(1))).as("out of order").isTrue();
+        }
+    }
+
+    private static SiteRow decided(byte[] key) {
+        return new SiteRow(
+                key, Optional.empty(), new byte[0], Optional.empty(), 0, Optional.empty());
     }
 
     @Test
