@@ -7,6 +7,7 @@ import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.Ledgers;
 import dev.reconciler.model.Id;
 import dev.reconciler.plan.Entry;
+import dev.reconciler.plan.Unfinished;
 import dev.reconciler.storm.Sweep;
 import java.io.IOException;
 import java.util.List;
@@ -42,6 +43,14 @@ abstract class ApplyKillSuite extends ApplyTrials {
         for (int effect : effects.sample(12, random)) {
             disturb(effect, Effects.anyOf(random), seed + effect);
         }
+    }
+
+    @Test
+    void a_plan_is_not_unfinished_for_ever_where_its_run_ends_just_before_saying_so()
+            throws Exception {
+        int saying = effects.named("delete " + Unfinished.FILE).getLast();
+        disturb(saying, Ending.KILLED_BEFORE, saying);
+        disturb(saying, Ending.FAILED, saying);
     }
 
     /** Now and then the next process is disturbed as well. */
