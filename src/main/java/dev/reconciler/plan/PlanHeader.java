@@ -126,6 +126,11 @@ public record PlanHeader(
         public TierTotal plus(TierTotal other) {
             return new TierTotal(deploys + other.deploys, damaged + other.damaged);
         }
+
+        /** With so many that are damaged, where it has fewer. */
+        public TierTotal atLeast(long others) {
+            return new TierTotal(deploys, Math.max(damaged, others));
+        }
     }
 
     public PlanHeader {

@@ -276,6 +276,7 @@ class ApplyBoundsTest {
     void an_old_plan_is_applied_where_that_is_accepted_and_as_a_pause_file_and_a_rate_allow()
             throws Exception {
         planAndSign();
+        Thread.sleep(1000);
         Shell impatient = with("RECONCILER_MAXPLANAGE", "1s");
         assertRefused(
                 impatient.run("apply", "latest", "--expect", entries()),

@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ class Freezing {
 
     private final Settings settings;
     private final Sources sources;
+    private final GivenTrees given;
     private final Run run;
     private final VerdictsTable verdicts;
     private final ObjectsTable objects;
@@ -50,6 +52,7 @@ class Freezing {
     Freezing(
             Settings settings,
             Sources sources,
+            GivenTrees given,
             Run run,
             VerdictsTable verdicts,
             ObjectsTable objects,
@@ -59,6 +62,7 @@ class Freezing {
             Ledger ledger) {
         this.settings = settings;
         this.sources = sources;
+        this.given = given;
         this.run = run;
         this.verdicts = verdicts;
         this.objects = objects;
@@ -74,11 +78,13 @@ class Freezing {
         Lint lint = new Lint();
         ReportInput reports = new ReportInput(settings, run);
         PlanSummary summary = new PlanSummary(settings, run, tally, objects, scope, decisions);
+        Map<String, Long> ofTier = new HashMap<>();
         each(
                 entries,
                 (place, kept, entry) -> {
                     lint.learn(entry);
                     summary.add(entry);
+                    ofTier.merge(entry.tier(), 1L, Long::sum);
                     reports.add(entry, kept, place);
                 });
         verdicts.eachDown(site -> {
@@ -89,7 +95,7 @@ class Freezing {
         try {
             PlanFolder.clear(draft);
             OwnerOnly.folder(draft);
-            String id = writeEntries(entries, lint, draft);
+            String id = writeEntries(entries, header(entries.records(), ofTier), lint, draft);
             Files.writeString(draft.resolve("plan.json"), summary.json(id));
             reports.write(draft);
             Files.copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
@@ -133,8 +139,9 @@ class Freezing {
         }
     }
 
-    private String writeEntries(SortedFile entries, Lint lint, Path draft) throws IOException {
-        try (PlanWriter plan = PlanWriter.begin(draft, header(entries.records()));
+    private String writeEntries(SortedFile entries, PlanHeader header, Lint lint, Path draft)
+            throws IOException {
+        try (PlanWriter plan = PlanWriter.begin(draft, header);
                 BufferedWriter evidence = Files.newBufferedWriter(draft.resolve(EVIDENCE))) {
             each(
                     entries,
@@ -157,7 +164,7 @@ class Freezing {
         }
     }
 
-    private PlanHeader header(long entries) {
+    private PlanHeader header(long entries, Map<String, Long> ofTier) {
         Map<String, String> fingerprints = SourceFingerprints.of(settings, sources);
         return new PlanHeader(
                 PlanHeader.FORMAT,
@@ -177,7 +184,11 @@ class Freezing {
                 Optional.empty(),
                 scope,
                 decisions.header(),
-                TierTotals.of(run.folder(), settings));
+                TierTotals.of(
+                        run.folder(),
+                        settings,
+                        CompareStep.comparison(settings, run, given),
+                        ofTier));
     }
 
     private List<PlanHeader.Evidence> evidence(Map<String, String> fingerprints) {

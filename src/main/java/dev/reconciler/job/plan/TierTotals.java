@@ -1,5 +1,7 @@
 package dev.reconciler.job.plan;
 
+import dev.reconciler.compare.Comparison;
+import dev.reconciler.compare.EvidenceCodec;
 import dev.reconciler.job.RunFolder;
 import dev.reconciler.job.Settings;
 import dev.reconciler.model.Account;
@@ -13,31 +15,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts the live deploys of each tier, and the findings among them, over everything that was
+ * Counts the live deploys of each tier, and the damaged ones among them, over everything that was
  * compared, also what a plan for a part of the platform leaves alone. A deploy is of the tier of
- * its site's account.
+ * its site's account. Damage of files is known of what the plan has entries of.
  */
 final class TierTotals implements AutoCloseable {
     private final Tiers tiers;
     private final Settings settings;
+    private final Comparison comparison;
     private final Accounts accounts;
     private final CheckedRows rows;
     private final SortedCursor sites;
     private boolean moreSites;
 
-    private TierTotals(RunFolder folder, Settings settings) {
+    private TierTotals(RunFolder folder, Settings settings, Comparison comparison) {
         this.tiers = new Tiers(settings.tiers());
         this.settings = settings;
+        this.comparison = comparison;
         this.accounts = new Accounts(folder, settings.names());
         this.rows = new CheckedRows(folder, new byte[0]);
         this.sites = RunFiles.SITES.open(folder).cursor();
         this.moreSites = sites.next();
     }
 
-    /** By tier, the highest first. */
-    static Map<String, TierTotal> of(RunFolder folder, Settings settings) {
-        try (TierTotals totals = new TierTotals(folder, settings)) {
-            return totals.count();
+    /**
+     * By tier, the highest first. @param entries how many the plan has of each tier: no fewer are
+     * damaged
+     */
+    static Map<String, TierTotal> of(
+            RunFolder folder, Settings settings, Comparison comparison, Map<String, Long> entries) {
+        try (TierTotals totals = new TierTotals(folder, settings, comparison)) {
+            Map<String, TierTotal> counted = totals.count();
+            counted.replaceAll((tier, total) -> total.atLeast(entries.getOrDefault(tier, 0L)));
+            return counted;
         }
     }
 
@@ -52,11 +62,17 @@ final class TierTotals implements AutoCloseable {
                 tier = tier(site);
             }
             if (!rows.row().foreign()) {
-                long damaged = rows.finding().isPresent() ? 1 : 0;
+                long damaged = rows.finding().filter(this::isDamaged).isPresent() ? 1 : 0;
                 totals.merge(tier, new TierTotal(1, damaged), TierTotal::plus);
             }
         }
         return totals;
+    }
+
+    /** What is only to be checked is a finding, too. */
+    private boolean isDamaged(byte[] finding) {
+        EvidenceCodec.Read read = EvidenceCodec.finding(finding, settings.names());
+        return !comparison.assess(read.live(), read.evidence()).damage().isEmpty();
     }
 
     /** Rows and sites are in the same order. */

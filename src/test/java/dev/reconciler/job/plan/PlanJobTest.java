@@ -17,6 +17,9 @@ import dev.reconciler.job.ledger.LedgerAddress;
 import dev.reconciler.model.Names;
 import dev.reconciler.oracle.Incident;
 import dev.reconciler.oracle.Scenario;
+import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.plan.PlanHeader;
+import dev.reconciler.plan.PlanHeader.TierTotal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,9 +86,18 @@ class PlanJobTest {
             BsonDocument summary = BsonDocument.parse(Files.readString(plan.resolve("plan.json")));
             assertThat(summary.getDocument("totals"))
                     .isEqualTo(scenario.truth().getDocument("totals"));
+            assertOnlyDamageCounts(FrozenPlan.open(plan).header());
         } finally {
             server.shutdown();
         }
+    }
+
+    /** What was merely checked, as every published deploy is, is no damage. */
+    private static void assertOnlyDamageCounts(PlanHeader header) {
+        assertThat(header.totals().values().stream().mapToLong(TierTotal::damaged).sum())
+                .isEqualTo(header.entries());
+        assertThat(header.totals().values().stream().mapToLong(TierTotal::deploys).sum())
+                .isEqualTo(header.deploys());
     }
 
     private void put(String key, byte[] bytes) {
