@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A note in a plan's folder while a run of <i>apply</i> has begun to write and has not come to its
  * end. As long as it is there, what the folder says of the plan's outcome is of the run before, if
- * any.
+ * any, but for {@code conflicts.jsonl}: a run that ends early leaves those that it met.
  *
  * @param run its number in the ledger
  * @param since when it began

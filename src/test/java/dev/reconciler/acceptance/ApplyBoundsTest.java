@@ -259,12 +259,17 @@ class ApplyBoundsTest {
                                 .database()
                                 .collection("platform", "deploys")
                                 .deleteOne(Filters.eq("_id", id(entry.get("deploy")).value())));
+        Said ended = run(17, "apply", "latest", "--expect", entries());
         assertRefused(
-                run(17, "apply", "latest", "--expect", entries()),
+                ended,
                 17,
                 "too many writes meet a conflict",
                 "of the last 20 entries, more than 20 %");
+        assertThat(ended.err()).contains("See which (conflicts.jsonl in the plan's folder)");
         assertThat(run(0, "status").out()).contains("failed", "exit status 17");
+        assertThat(Files.readAllLines(plan().resolve("conflicts.jsonl")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("\"deploy\":") && line.contains("\"why\":"));
 
         Said rest = with("RECONCILER_MAXCONFLICTS", "100%").run("apply", "latest");
         assertThat(rest.status()).as(rest.toString()).isEqualTo(16);

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
     WriteStep.class,
     ConfirmStep.class,
     ReportStep.class,
-    NoteHeads.class
+    LastNotes.class
 })
 class ApplyContext {
 

@@ -23,9 +23,9 @@ public class ApplyJob {
             WriteStep write,
             ConfirmStep confirm,
             ReportStep report,
-            NoteHeads heads) {
+            LastNotes notes) {
         return new JobBuilder("apply", repository)
-                .listener(heads)
+                .listener(notes)
                 .start(admit.step())
                 .next(canary.step())
                 .next(write.step())

@@ -41,7 +41,7 @@ record ApplySummary(ApprovedPlan plan, JournalTable journal) {
         counts.put("not_confirmed", count(EntryResult.NOT_CONFIRMED));
         counts.put("left", left());
         try {
-            replace(CONFLICTS, this::writeConflicts);
+            writeConflicts();
             replace(COUNTS, out -> out.write(counts.toPrettyString()));
         } catch (IOException e) {
             throw new Problem(
@@ -81,6 +81,11 @@ record ApplySummary(ApprovedPlan plan, JournalTable journal) {
         }
         Files.move(
                 draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Writes the list alone anew: also that of a run which has yet to come to its end. */
+    void writeConflicts() throws IOException {
+        replace(CONFLICTS, this::writeConflicts);
     }
 
     private void writeConflicts(BufferedWriter out) throws IOException {

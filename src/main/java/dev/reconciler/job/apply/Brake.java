@@ -94,7 +94,7 @@ class Brake implements StepInterruptionPolicy, Gate {
                 "too many writes meet a conflict: the platform is no longer as the plan saw it",
                 "%,d of the last %,d entries, more than %.0f %%"
                         .formatted(conflicts, entries, bounds.maxConflicts() * 100),
-                "Nothing more is written. See which (reconciler show), and plan again; where it is as it should be, go on: the same command again, with a larger max-conflicts");
+                "Nothing more is written. See which (conflicts.jsonl in the plan's folder), and plan again; where it is as it should be, go on: the same command again, with a larger max-conflicts");
     }
 
     @Override
