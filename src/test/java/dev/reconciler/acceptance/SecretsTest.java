@@ -72,6 +72,8 @@ class SecretsTest {
                     live      | { uri: "mongodb+srv://ada:SECRET@no.such.host.invalid/?SOON", database: DATABASE }
                     snapshots | [ { location: "mongodb://ada:SECRET@HOSTS/?SOON", database: DATABASE } ]
                     store     | { endpoint: "ENDPOINT", region: eu-1, bucket: BUCKET, path-style: true, access-key: "ACCESS", secret-key: "SECRET" }
+                    store     | { endpoint: "http://ada:SECRET@127.0.0.1:1", region: eu-1, bucket: BUCKET }
+                    pointer-log | { location: "http://ada:SECRET@127.0.0.1:1/?password=SECRET" }
                     ledger    | { url: "jdbc:postgresql://127.0.0.1:1/ledger?user=ada&password=SECRET" }
                     ledger    | { url: "jdbc:postgresql://ada:SECRET@127.0.0.1:1/ledger?password=SECRET&sslpassword=SECRET", password: SECRET }
                     ledger    | { url: "jdbc:h2:file:./work/ledger;CIPHER=AES", username: ada, password: "SECRET" }

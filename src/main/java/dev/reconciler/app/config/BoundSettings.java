@@ -46,7 +46,7 @@ record BoundSettings(Values values, Path home) {
         for (String name : values.names(MAX_DAMAGE)) {
             String key = MAX_DAMAGE + '.' + name;
             if (!name.equals(ALL) && !tiers.contains(name)) {
-                values.wrong(key, "one of " + ALL + ", " + String.join(", ", tiers));
+                values.wrong(key, "one of " + ALL + ", " + Masked.of(String.join(", ", tiers)));
             } else if (!name.equals(ALL)) {
                 share(key).ifPresent(share -> shares.put(name, share));
             }

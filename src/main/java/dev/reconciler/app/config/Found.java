@@ -9,9 +9,9 @@ package dev.reconciler.app.config;
  */
 record Found(String text, boolean secret, String origin) {
 
-    /** For a message: in quotes, or stars. */
+    /** For a message: in quotes, without what may be a password in it, or stars. */
     String shown() {
-        return secret ? "******" : '"' + text + '"';
+        return secret ? Masked.STARS : '"' + Masked.of(text) + '"';
     }
 
     @Override

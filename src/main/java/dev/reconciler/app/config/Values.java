@@ -83,13 +83,16 @@ final class Values {
                 .sorted(Comparator.comparingInt(other -> index(other.getKey())))
                 .forEach(other -> items.add(other.getValue().text()));
         if (items.stream().anyMatch(String::isBlank)) {
-            faults.at(key, "\"" + String.join(",", items) + '"', "has an item that is empty");
+            faults.at(
+                    key,
+                    "\"" + Masked.of(String.join(",", items)) + '"',
+                    "has an item that is empty");
         }
         Set<String> seen = new HashSet<>();
         items.stream()
                 .filter(item -> !seen.add(item))
                 .findFirst()
-                .ifPresent(item -> faults.at(key, '"' + item + '"', "stands twice"));
+                .ifPresent(item -> faults.at(key, '"' + Masked.of(item) + '"', "stands twice"));
         return items;
     }
 

@@ -83,17 +83,22 @@ final class YamlFile {
         try {
             return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
+            // Not the cause: its message repeats the line, which may hold a password.
             String line =
                     e.getProblemMark().map(mark -> ", line " + (mark.getLine() + 1)).orElse("");
             throw new Problem(
                     "the configuration is not YAML",
                     file + line,
-                    "correct the syntax: " + e.getProblem(),
-                    e);
+                    "correct the syntax: " + withoutName(e.getProblem()));
         } catch (YamlEngineException e) {
             throw new Problem(
                     "the configuration is not YAML", file.toString(), "correct the syntax", e);
         }
+    }
+
+    /** A value that is not in quotes may be taken for a name, and be a password. */
+    private static String withoutName(String problem) {
+        return problem.replaceFirst("(alias|anchor|handle) .*", "$1");
     }
 
     private void node(String key, Node node, Shape shape) {

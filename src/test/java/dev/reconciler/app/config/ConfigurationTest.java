@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,7 +248,7 @@ class ConfigurationTest {
             Problem problem =
                     problem(FULL.replace("jdbc:postgresql://db/ledger", "jdbc:h2:file:x"));
             assertThat(problem).as(key + " = " + value).isNotNull();
-            String shown = SECRET.contains(key) ? "******" : '"' + value + '"';
+            String shown = SECRET.contains(key) ? "******" : '"' + Masked.of(value) + '"';
             assertThat(problem.where())
                     .contains(
                             key + " = " + shown + ", environment variable " + variable(key) + ": ");
@@ -306,6 +307,51 @@ class ConfigurationTest {
                     throw new AssertionError(key + " = " + value, e);
                 }
             }
+        }
+    }
+
+    @Test
+    void no_error_about_any_key_shows_what_may_be_a_password() {
+        List<String> passwords =
+                List.of(
+                        "http://x:S3CRETpw@h",
+                        "mongodb://user:S3CRETpw@h:port/?a=b",
+                        "mongodb://user:a@S3CRETpw@h/x y",
+                        "user:S3CRETpw@",
+                        "?password=S3CRETpw",
+                        "jdbc:other://h/x?user=a&password=a@S3CRETpw",
+                        "jdbc:h2:mem:x;PASSWORD=S3CRETpw",
+                        "http://x:S3CRETpw");
+        for (String key : keys("", Shape.root())) {
+            for (String password : passwords) {
+                for (String value :
+                        List.of(password, password + "," + password, password + " :$")) {
+                    environment.clear();
+                    environment.put(variable(key), value);
+                    try {
+                        read(FULL);
+                    } catch (Problem | IOException e) {
+                        assertThat(e).as(key).hasMessageNotContaining("S3CRETpw");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_key_that_its_value_has_run_into_shows_no_password_either() {
+        for (String line :
+                List.of(
+                        "live: {uri:mongodb://ada:S3CRETpw@h, database: x}",
+                        "store: {endpoint:http://x:S3CRETpw,y@h}",
+                        "ledger: {url:jdbc:postgresql://h/x?password=S3CRETpw}",
+                        "tiers: [S3CRETpw:pw@h, S3CRETpw:pw@h, '']",
+                        "max-damage: {'x:S3CRETpw@h': 10}",
+                        "ledger: { password: *S3CRETpw }",
+                        "ledger: { password: !S3CRETpw!x y }")) {
+            Problem problem = problem("reconciler:\n  " + line);
+            assertThat(problem).as(line).isNotNull();
+            assertThat(Throwables.getStackTrace(problem)).as(line).doesNotContain("S3CRETpw");
         }
     }
 
