@@ -5,6 +5,7 @@ import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.RunRecord;
 import dev.reconciler.job.ledger.RunState;
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.Refused;
 import dev.reconciler.model.SourceAway;
 import java.time.Clock;
 import java.util.List;
@@ -57,7 +58,7 @@ final class Execution {
             run.folder().delete();
         }
         Optional<String> message = result.problem().map(Throwable::getMessage);
-        ledger.runs().end(run.id(), RunState.valueOf(result.end().name()), message);
+        ledger.runs().end(run.id(), state(result), message);
         RunRecord record = ledger.runs().get(run.id());
         return new Outcome(
                 run.id(),
@@ -67,6 +68,14 @@ final class Execution {
                 record.exitBits() | (result.lacksSource() ? Exit.INCOMPLETE.bit() : 0),
                 result.problem(),
                 record.asked().plan());
+    }
+
+    /** A refused apply stays open: the corrected command goes on with what it chose. */
+    private RunState state(Result result) {
+        boolean isRefused = result.problem().filter(Refused.class::isInstance).isPresent();
+        return isRefused && !(run.request() instanceof Request.Apply)
+                ? RunState.ABANDONED
+                : RunState.valueOf(result.end().name());
     }
 
     private AnnotationConfigApplicationContext context() {

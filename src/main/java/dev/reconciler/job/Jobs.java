@@ -182,22 +182,34 @@ public final class Jobs {
     }
 
     /**
-     * The newest run that did not end goes on where it stopped, be it that it failed, was stopped,
-     * or its process vanished.
+     * A run that did not end goes on where it stopped, be it that it failed, was stopped, or its
+     * process vanished: the one that {@code status} shows, and where that has ended, the newest.
      *
      * @throws Problem when there is none, or its configuration is another one now
      */
     public Outcome resume() {
         return alone(ledger -> {
-            RunRecord run =
+            List<RunRecord> open =
                     ledger.runs().open().stream()
                             // What waits for people is applied again by whoever has asked them.
-                            .filter(open -> !Exit.WAITING.isIn(open.exitBits()))
+                            .filter(run -> !Exit.WAITING.isIn(run.exitBits()))
+                            .toList();
+            RunRecord run =
+                    open.stream()
+                            .filter(this::isShown)
                             .findFirst()
+                            .or(() -> open.stream().findFirst())
                             .orElseThrow(this::nothingToResume);
             Request request = Request.of(run.asked());
             return locked(request, () -> goOn(ledger, run, request));
         });
+    }
+
+    private boolean isShown(RunRecord run) {
+        return StatusFile.in(settings.work())
+                .readable()
+                .filter(shown -> shown.run() == run.id() && shown.job().equals(run.asked().job()))
+                .isPresent();
     }
 
     private Problem nothingToResume() {

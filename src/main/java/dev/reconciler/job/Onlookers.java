@@ -2,7 +2,6 @@ package dev.reconciler.job;
 
 import dev.reconciler.job.ledger.Holder;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Shows a run to whoever looks: the screen, and the file that {@code status} reads. */
@@ -33,9 +32,8 @@ final class Onlookers {
     }
 
     void ended(Outcome outcome) {
-        String state = outcome.end().name().toLowerCase(Locale.ROOT);
         show(
-                state,
+                outcome.state(),
                 outcome.plan(),
                 outcome.exitStatus(),
                 outcome.problem().map(Throwable::getMessage));

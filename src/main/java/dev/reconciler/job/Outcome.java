@@ -1,6 +1,8 @@
 package dev.reconciler.job;
 
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.Refused;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,12 @@ public record Outcome(
         /** At somebody's wish, after the chunk in hand. */
         STOPPED,
         FAILED
+    }
+
+    /** As {@code status} calls it. */
+    String state() {
+        boolean isRefused = problem.filter(Refused.class::isInstance).isPresent();
+        return isRefused ? "refused" : end.name().toLowerCase(Locale.ROOT);
     }
 
     /** The sum for the command. A run that waits for approval has not failed. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * How far a run is: what {@code status} answers, from a file, while the ledger is busy.
  *
- * @param state {@code running}, {@code paused}, {@code completed}, {@code stopped} or {@code
- *     failed}
+ * @param state {@code running}, {@code paused}, {@code completed}, {@code stopped}, {@code failed}
+ *     or {@code refused}
  * @param holder the process that runs it, or ran it last
  * @param plan the plan's id; empty while there is none
  * @param exitStatus as the command ended; 0 while it goes on

@@ -56,6 +56,15 @@ public final class StatusFile {
         }
     }
 
+    /** The same for a run, which no broken file may keep from going on: as if there were none. */
+    Optional<RunStatus> readable() {
+        try {
+            return read();
+        } catch (Problem e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * The newest run of the work folder; empty where there was none.
      *

@@ -1,6 +1,7 @@
 package dev.reconciler.job;
 
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,8 @@ class FakeJob {
     enum Mishap {
         /** A problem of ours is thrown. */
         PROBLEM,
+        /** What was asked for is refused. */
+        REFUSED,
         /** A library's exception is thrown. */
         SURPRISE,
         /** The process is gone from one moment to the next. */
@@ -121,6 +124,7 @@ class FakeJob {
         switch (mishap) {
             case PROBLEM ->
                     throw new Problem("number 15 is odd", "the numbers", "take an even one");
+            case REFUSED -> throw new Refused("no such site", "--only-site", "name another");
             case SURPRISE -> throw new IllegalStateException("a library is surprised");
             case KILL -> Runtime.getRuntime().halt(137);
             case DAWDLE -> dawdle(file);

@@ -263,6 +263,52 @@ abstract class JobsSuite {
         assertThat(jobs().apply(apply()).exitStatus()).isZero();
     }
 
+    @Test
+    void a_run_that_went_on_last_is_resumed_though_a_newer_one_did_not_end() throws IOException {
+        let(Mishap.PROBLEM);
+        long older = jobs().apply(apply()).run();
+        long newer = jobs().plan().run();
+        assertThat(jobs().apply(apply()).run()).isEqualTo(older);
+        let(null);
+
+        assertThat(jobs().resume().run()).isEqualTo(older);
+        assertThat(jobs().resume().run()).isEqualTo(newer);
+    }
+
+    @Test
+    void the_newest_run_is_resumed_where_the_status_cannot_be_read() throws IOException {
+        let(Mishap.PROBLEM);
+        jobs().apply(apply());
+        long newer = jobs().plan().run();
+        jobs().apply(apply());
+        let(null);
+        Files.writeString(settings.work().resolve("status.json"), "{");
+
+        assertThat(jobs().resume().run()).isEqualTo(newer);
+    }
+
+    @Test
+    void a_plan_that_is_refused_for_how_it_was_asked_is_not_resumed() throws IOException {
+        let(Mishap.REFUSED);
+        assertThat(jobs().plan().exitStatus()).isEqualTo(1);
+        assertThat(seen.state()).isEqualTo("refused");
+        let(null);
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> jobs().resume())
+                .withMessageContaining("nothing to resume");
+    }
+
+    @Test
+    void an_apply_that_is_refused_is_gone_on_with_by_the_corrected_command() throws IOException {
+        let(Mishap.REFUSED);
+        long refused = jobs().apply(apply()).run();
+        assertThat(seen.state()).isEqualTo("refused");
+        let(null);
+
+        assertThat(jobs().apply(apply()).run()).isEqualTo(refused);
+    }
+
     private Apply apply() {
         return new Apply(plan.folder(), plan.id(), But.expecting(ApplyOptions.NONE, 30));
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "resume",
         description =
-                "Goes on where the newest run that did not end has stopped: one that failed, was stopped, or whose process is gone.",
+                "Goes on where a run that did not end has stopped: one that failed, was stopped, or whose process is gone; the one that status shows, else the newest.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

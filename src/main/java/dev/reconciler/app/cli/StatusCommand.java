@@ -123,6 +123,7 @@ final class StatusCommand implements Callable<Integer> {
     private static Optional<String> next(RunStatus status) {
         return switch (status.state()) {
             case "stopped", "failed" -> Optional.of(goOn(status));
+            case "refused" -> Optional.of("the same command, corrected");
             case "completed" ->
                     !status.job().equals("apply")
                             ? status.plan().map(id -> "reconciler show " + Screen.brief(id))

@@ -15,6 +15,7 @@ import dev.reconciler.job.ledger.Holder;
 import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.Refused;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.plan.Tiers;
@@ -155,7 +156,7 @@ class Admission {
         if (age.compareTo(settings.bounds().maxPlanAge()) > 0
                 && !request.options().acceptAge()
                 && !journal.hasAdmission()) {
-            throw new Problem(
+            throw new Refused(
                     "the plan is older than max-plan-age allows",
                     "it was made %s, %s ago; allowed are %s"
                             .formatted(

@@ -6,6 +6,7 @@ import dev.reconciler.job.ApplyOptions;
 import dev.reconciler.job.apply.Owners.Owner;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.Refused;
 import dev.reconciler.plan.Entry;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -113,7 +114,7 @@ final class Course {
 
     private void refuseNothing(long entries) {
         if (options.choosesSome() && chosen.isEmpty()) {
-            throw new Problem(
+            throw new Refused(
                     "the plan has no entry of what was chosen",
                     "none of its %,d entries is of %s"
                             .formatted(

@@ -3,7 +3,7 @@ package dev.reconciler.job.apply;
 import dev.reconciler.approve.ApprovedPlan;
 import dev.reconciler.job.ApplyOptions;
 import dev.reconciler.job.Bounds;
-import dev.reconciler.model.Problem;
+import dev.reconciler.model.Refused;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.plan.PlanHeader.TierTotal;
 import java.util.Optional;
@@ -38,7 +38,7 @@ record Limits(Bounds bounds, ApprovedPlan plan) {
 
     private void refuseOtherSize(long expected) {
         if (expected != plan.header().entries()) {
-            throw new Problem(
+            throw new Refused(
                     "the plan does not have the size that was expected",
                     "it has %,d entries, --expect says %,d"
                             .formatted(plan.header().entries(), expected),
@@ -49,7 +49,7 @@ record Limits(Bounds bounds, ApprovedPlan plan) {
     private void refuse(String of, long damaged, long deploys, double most) {
         double share = deploys == 0 ? (damaged == 0 ? 0 : 1) : (double) damaged / deploys;
         if (share > most) {
-            throw new Problem(
+            throw new Refused(
                     "the plan is larger than max-damage allows",
                     "%,d damaged deploys%s of %,d are %.1f %%, more than %.1f %%"
                             .formatted(damaged, of, deploys, share * 100, most * 100),

@@ -9,7 +9,10 @@ public enum RunState {
     STOPPED,
     /** It can go on once the reason is gone. */
     FAILED,
-    /** It did not end, and a newer run took its place. */
+    /**
+     * It did not end, and never will: a newer run took its place, or what it was asked cannot be
+     * done.
+     */
     ABANDONED;
 
     /** Whether there is work left that may be done. */

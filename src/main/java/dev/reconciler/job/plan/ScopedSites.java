@@ -6,6 +6,7 @@ import dev.reconciler.model.Account;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Names;
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.Refused;
 import dev.reconciler.model.Site;
 import dev.reconciler.plan.Scope;
 import dev.reconciler.plan.Tiers;
@@ -138,7 +139,7 @@ final class ScopedSites {
         }
         List<String> named =
                 new ArrayList<>(unknown).subList(0, Math.min(unknown.size(), MOST_NAMED));
-        throw new Problem(
+        throw new Refused(
                 "the plan is to be for "
                         + (unknown.size() == 1 ? article(kind) : kind + "s")
                         + " that the platform does not have",

@@ -69,6 +69,11 @@ class StatusCommandTest {
                 .contains("the snapshot ⟨U+001B⟩ ends")
                 .contains("Next: reconciler resume");
 
+        status("refused", "another-host", 1, "null", "\"no such site\"");
+        assertThat(CommandRun.in(home, "status").out())
+                .contains("no such site", "Next: the same command, corrected")
+                .doesNotContain("resume");
+
         status("completed", "another-host", 1, "\"7f3a91c2aaaa\"", "null");
         assertThat(CommandRun.in(home, "status").out())
                 .contains("run 3, plan of plan 7f3a91c2: completed")
