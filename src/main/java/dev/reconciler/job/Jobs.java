@@ -4,6 +4,7 @@ import dev.reconciler.job.Request.Apply;
 import dev.reconciler.job.Request.Plan;
 import dev.reconciler.job.Request.Undo;
 import dev.reconciler.job.ledger.Holder;
+import dev.reconciler.job.ledger.JournalHeads;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.RunLock;
 import dev.reconciler.job.ledger.RunRecord;
@@ -93,6 +94,7 @@ public final class Jobs {
                 () ->
                         alone(ledger -> {
                             if (ledger.written(request.plan()).isEmpty()) {
+                                JournalHeads.refuseWhereNoted(request.folder(), request.plan());
                                 throw nothingWritten(request);
                             }
                             return begin(ledger, request);

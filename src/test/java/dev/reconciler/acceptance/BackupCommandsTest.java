@@ -170,12 +170,27 @@ class BackupCommandsTest {
     }
 
     @Test
+    void a_record_that_the_plans_folder_tells_of_is_missing_where_the_ledger_has_none()
+            throws IOException {
+        Shell bare = staged.shellIn(Files.createDirectory(folder.resolve("bare")), Map.of());
+        for (String command : List.of("backup verify ", "backup export ", "undo ")) {
+            assertRefused(
+                    bare.run((command + plan.folder()).split(" ")),
+                    1,
+                    "a part of the record of this plan is missing",
+                    "journal.json");
+        }
+    }
+
+    @Test
     void a_plan_that_was_not_applied_here_has_no_record() throws IOException {
         Shell elsewhere =
                 staged.shellIn(Files.createDirectory(folder.resolve("elsewhere")), Map.of());
+        Path unapplied = Files.createDirectories(folder.resolve("copy").resolve(plan.id()));
+        Files.copy(plan.folder().resolve(FrozenPlan.FILE), unapplied.resolve(FrozenPlan.FILE));
         for (String command : List.of("verify", "export")) {
             assertRefused(
-                    elsewhere.run("backup", command, plan.folder().toString()),
+                    elsewhere.run("backup", command, unapplied.toString()),
                     1,
                     "was not applied with this ledger",
                     plan.id().substring(0, 8));

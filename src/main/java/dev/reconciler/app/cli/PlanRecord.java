@@ -1,5 +1,6 @@
 package dev.reconciler.app.cli;
 
+import dev.reconciler.job.ledger.JournalHeads;
 import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.LedgerAddress;
@@ -32,6 +33,7 @@ record PlanRecord(Ledger ledger, JournalTable journal) implements AutoCloseable 
     }
 
     private static Problem neverApplied(LedgerAddress address, FrozenPlan plan) {
+        JournalHeads.refuseWhereNoted(plan.folder(), plan.id());
         return new Problem(
                 "the plan was not applied with this ledger",
                 address.shown() + ", plan " + Screen.brief(plan.id()),

@@ -69,11 +69,7 @@ record JournalCheck(JdbcTemplate jdbc, FrozenPlan plan, Chains chains) {
                             found.compareAndSet(false, head.filter(digest::equals).isPresent());
                         });
         if (!found.get()) {
-            throw fault().missing(
-                            table.name(),
-                            "last rows",
-                            "they were there when a run ended: "
-                                    + plan.folder().resolve(JournalHeads.FILE));
+            throw fault().lost(table.name(), plan.folder().resolve(JournalHeads.FILE));
         }
         return rows;
     }

@@ -1,6 +1,7 @@
 package dev.reconciler.job.ledger;
 
 import dev.reconciler.model.Problem;
+import java.nio.file.Path;
 
 /**
  * What can be wrong with the record of a plan's writes, for people.
@@ -30,6 +31,11 @@ record JournalFault(String plan) {
                 "a part of the record of this plan is missing",
                 "the ledger, table " + table + ", " + what + " of plan " + plan + ": " + why,
                 NEXT);
+    }
+
+    /** The last rows are not there. @param note the file in the plan's folder that tells of them */
+    Problem lost(String table, Path note) {
+        return missing(table, "last rows", "they were there when a run ended: " + note);
     }
 
     /** A row is of an entry that the plan does not have. */

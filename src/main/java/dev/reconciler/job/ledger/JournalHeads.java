@@ -54,6 +54,20 @@ public record JournalHeads(SortedMap<String, String> digests) {
         }
     }
 
+    /**
+     * Sees whether a run noted in the plan's folder that it kept a record, which a ledger that has
+     * none of it has lost.
+     *
+     * @param plan its id
+     * @throws Problem where one did
+     */
+    public static void refuseWhereNoted(Path folder, String plan) {
+        JournalHeads heads = in(folder);
+        if (!heads.digests().isEmpty()) {
+            throw new JournalFault(plan).lost(heads.digests().firstKey(), folder.resolve(FILE));
+        }
+    }
+
     /** The digest that has to be in the table. */
     Optional<String> of(String table) {
         return Optional.ofNullable(digests.get(table));
