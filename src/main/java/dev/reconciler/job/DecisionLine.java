@@ -85,7 +85,7 @@ final class DecisionLine {
             }
         } catch (JacksonException e) {
             throw new Problem(
-                    "a line of the decisions is no JSON: " + e.getOriginalMessage(),
+                    "a line of the decisions is no JSON, or says something twice",
                     where,
                     "Write a line like " + EXAMPLE,
                     e);

@@ -194,7 +194,9 @@ final class SummaryText {
         add(
                 parts,
                 totals.notFollowed().size(),
-                "decisions of people were not needed or could not be followed");
+                totals.notFollowed().size() == 1
+                        ? "decision of people was not needed or could not be followed"
+                        : "decisions of people were not needed or could not be followed");
         return parts.isEmpty() ? "nothing" : String.join("; ", parts);
     }
 
