@@ -40,9 +40,15 @@ final class PlanName {
     }
 
     private Path folder(String name) {
+        if (name.isBlank()) {
+            return notThere("\"" + name + '"');
+        }
         Path path = home.resolve(name);
-        if (name.contains("/") || name.equals(".") || Files.exists(path.resolve(FrozenPlan.FILE))) {
-            return Files.isDirectory(path) ? path.toAbsolutePath().normalize() : notThere(name);
+        if (Files.exists(path.resolve(FrozenPlan.FILE))) {
+            return path.toAbsolutePath().normalize();
+        }
+        if (name.contains("/")) {
+            return notThere(name);
         }
         List<Path> plans = plans();
         if (plans.isEmpty()) {

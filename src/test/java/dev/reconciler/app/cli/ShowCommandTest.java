@@ -246,8 +246,18 @@ class ShowCommandTest {
         Files.writeString(newer.folder().resolve("plan.json"), TOTALS);
 
         assertThat(CommandRun.in(home, "show", "latest").out()).contains("plan " + newer.id());
-        assertThat(CommandRun.in(home, "show", "").err())
+        String prefix = newer.id().substring(0, 6);
+        Files.createDirectory(home.resolve("plans").resolve(prefix + "0".repeat(58)));
+        assertThat(CommandRun.in(home, "show", prefix).err())
                 .contains("more than one plan begins like that");
+    }
+
+    @Test
+    void an_empty_name_is_the_name_of_no_plan_though_there_is_but_one() {
+        for (String name : List.of("", " ")) {
+            assertThat(CommandRun.in(home, "show", name).err())
+                    .startsWith("error: there is no such plan\n  where: \"" + name + '"');
+        }
     }
 
     @Test
