@@ -39,8 +39,9 @@ final class TierTotals implements AutoCloseable {
     }
 
     /**
-     * By tier, the highest first. @param entries how many the plan has of each tier: no fewer are
-     * damaged
+     * By tier, the highest first.
+     *
+     * @param entries how many the plan has of each tier: no fewer are damaged
      */
     static Map<String, TierTotal> of(
             RunFolder folder, Settings settings, Comparison comparison, Map<String, Long> entries) {
