@@ -1,11 +1,13 @@
 package dev.reconciler.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.reconciler.job.Life.Ending;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.Ledgers;
 import dev.reconciler.model.Id;
+import dev.reconciler.model.Problem;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.Unfinished;
 import dev.reconciler.storm.Sweep;
@@ -51,6 +53,27 @@ abstract class ApplyKillSuite extends ApplyTrials {
         int saying = effects.named("delete " + Unfinished.FILE).getLast();
         disturb(saying, Ending.KILLED_BEFORE, saying);
         disturb(saying, Ending.FAILED, saying);
+    }
+
+    @Test
+    void what_was_backed_up_before_a_kill_is_missed_where_all_of_it_is_taken_away()
+            throws Exception {
+        Trial trial = trial();
+        Life life = Life.until(effects.named("write deploys").getLast(), Ending.KILLED_AFTER);
+        try (Ledger ledger = Ledger.open(trial.ledger())) {
+            trial.live(life, "apply", apply(trial, life));
+            assertThat(wholeEntries(trial, ledger)).isPositive();
+            int taken =
+                    ledger.jdbc()
+                            .sql(
+                                    "DELETE FROM backup WHERE entry NOT IN (SELECT entry FROM entry_result)")
+                            .update();
+            assertThat(taken).isPositive();
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> wholeEntries(trial, ledger))
+                    .withMessageContaining("a part of the record of this plan is missing")
+                    .withMessageContaining("table backup, last rows");
+        }
     }
 
     /** Now and then the next process is disturbed as well. */

@@ -184,7 +184,8 @@ abstract class ApplyTrials {
                 run.exitBits());
     }
 
-    private long wholeEntries(Trial trial, Ledger ledger) {
+    /** How many have had their turn, of a record that is whole. */
+    long wholeEntries(Trial trial, Ledger ledger) {
         return ledger.journal(0, plan.id())
                 .verify(FrozenPlan.open(trial.plans().resolve(plan.id())))
                 .entries();

@@ -2,9 +2,11 @@ package dev.reconciler.job.apply;
 
 import dev.reconciler.apply.Applier;
 import dev.reconciler.apply.EntryOutcome;
+import dev.reconciler.apply.Journal;
 import dev.reconciler.apply.LiveDatabase;
 import dev.reconciler.apply.Patience;
 import dev.reconciler.apply.WriteResult;
+import dev.reconciler.approve.ApprovedPlan;
 import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.Run;
@@ -50,7 +52,9 @@ class Turns {
      * @return how many have had it; the others have to be given again
      */
     int give(List<Numbered> entries) {
-        Applier applier = new Applier(admission.plan(), live, journal, clock, patience);
+        ApprovedPlan plan = admission.plan();
+        Journal noted = new NotedJournal(journal, plan.folder());
+        Applier applier = new Applier(plan, live, noted, clock, patience);
         List<EntryOutcome> outcomes = applier.apply(entries, brake);
         for (EntryOutcome outcome : outcomes) {
             outcome.results().forEach(result -> look(outcome.entry(), result));

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
  * Holds the record of a plan's writes against itself and against the plan. The digests tell a row
  * that was changed, or taken away from among others; that the last ones are still there is told by
  * what has to be there besides: for each entry's turn its results, for each applied write its
- * backup, for each run its admission, and what the last run noted in the plan's folder.
+ * backup, for each run its admission, and what was noted in the plan's folder.
  *
  * @param chains the tables whose rows carry digests
  */
@@ -56,7 +56,7 @@ record JournalCheck(JdbcTemplate jdbc, FrozenPlan plan, Chains chains) {
                 admissions);
     }
 
-    /** The rows, and among them the one that was the last when a run ended. */
+    /** The rows, and among them the one that was the last when that was noted. */
     private long verify(GrowingTable table, JournalHeads heads, RowCallbackHandler each) {
         Optional<String> head = heads.of(table.name());
         var found = new AtomicBoolean(head.isEmpty());

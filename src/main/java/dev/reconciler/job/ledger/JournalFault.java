@@ -35,7 +35,7 @@ record JournalFault(String plan) {
 
     /** The last rows are not there. @param note the file in the plan's folder that tells of them */
     Problem lost(String table, Path note) {
-        return missing(table, "last rows", "they were there when a run ended: " + note);
+        return missing(table, "last rows", "they were there when this was noted: " + note);
     }
 
     /** A row is of an entry that the plan does not have. */

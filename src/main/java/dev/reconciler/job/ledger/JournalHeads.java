@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How far the record of a plan's writes had come when a run ended: the digest of each table's last
- * row. It lies in the plan's folder, so that a ledger whose last rows were cut off everywhere is
- * noticed by whoever has the folder.
+ * How far the record of a plan's writes has come for certain: the digest of each table's last row,
+ * or of an earlier one. It lies in the plan's folder, so that a ledger whose last rows were cut off
+ * everywhere is noticed by whoever has the folder.
  *
  * @param digests by table; none of a table without rows
  */
@@ -30,7 +31,7 @@ public record JournalHeads(SortedMap<String, String> digests) {
     }
 
     /**
-     * What the last run left in the folder; nothing where none did.
+     * What was left in the folder; nothing where nothing was.
      *
      * @throws Problem where it cannot be read
      */
@@ -47,7 +48,7 @@ public record JournalHeads(SortedMap<String, String> digests) {
             return new JournalHeads(Collections.emptySortedMap());
         } catch (IOException | JacksonException e) {
             throw new Problem(
-                    "what the last run noted of its record cannot be read",
+                    "what was noted of the plan's record cannot be read",
                     file.toString(),
                     "Find out who changed it. Without the file only the ledger itself is checked",
                     e);
@@ -55,11 +56,11 @@ public record JournalHeads(SortedMap<String, String> digests) {
     }
 
     /**
-     * Sees whether a run noted in the plan's folder that it kept a record, which a ledger that has
-     * none of it has lost.
+     * Sees whether the plan's folder tells of a record, which a ledger that has none of it has
+     * lost.
      *
      * @param plan its id
-     * @throws Problem where one did
+     * @throws Problem where it does
      */
     public static void refuseWhereNoted(Path folder, String plan) {
         JournalHeads heads = in(folder);
@@ -73,12 +74,21 @@ public record JournalHeads(SortedMap<String, String> digests) {
         return Optional.ofNullable(digests.get(table));
     }
 
-    /** Puts it into the plan's folder, in place of what an earlier run left. */
+    /**
+     * Puts it into the plan's folder, in place of what was left before: on the disk, since the
+     * ledger's rows are, too.
+     */
     public void write(Path folder) throws IOException {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         digests.forEach(json::put);
         Path draft = folder.resolve("." + FILE + ".part");
-        Files.writeString(draft, json.toPrettyString());
+        Files.writeString(
+                draft,
+                json.toPrettyString(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
         Files.move(
                 draft,
                 folder.resolve(FILE),

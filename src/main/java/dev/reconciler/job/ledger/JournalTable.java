@@ -114,12 +114,15 @@ public final class JournalTable implements Journal {
         return Objects.requireNonNull(moment().execute(status -> check.check()));
     }
 
-    /** How far the record has come. */
+    /** How far the record has come; without what is not committed yet, and may never be. */
     public JournalHeads heads() {
         SortedMap<String, String> digests = new TreeMap<>();
-        for (GrowingTable table : List.of(backups, results, admissions)) {
-            table.last(plan).ifPresent(digest -> digests.put(table.name(), digest));
-        }
+        outside()
+                .executeWithoutResult(status -> {
+                    for (GrowingTable table : List.of(backups, results, admissions)) {
+                        table.last(plan).ifPresent(digest -> digests.put(table.name(), digest));
+                    }
+                });
         return new JournalHeads(digests);
     }
 
@@ -128,10 +131,19 @@ public final class JournalTable implements Journal {
         moment().executeWithoutResult(status -> Overwritten.each(jdbc, plan, take));
     }
 
-    private TransactionTemplate moment() {
-        TransactionTemplate moment =
+    private TransactionTemplate outside() {
+        return propagating(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+    }
+
+    private TransactionTemplate propagating(int behavior) {
+        TransactionTemplate template =
                 new TransactionTemplate(Objects.requireNonNull(alone.getTransactionManager()));
-        moment.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        template.setPropagationBehavior(behavior);
+        return template;
+    }
+
+    private TransactionTemplate moment() {
+        TransactionTemplate moment = propagating(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         moment.setReadOnly(true);
         return moment;
