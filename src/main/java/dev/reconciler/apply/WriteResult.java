@@ -17,8 +17,13 @@ public sealed interface WriteResult {
     /** It was as planned, by somebody else's doing. */
     record AlreadyApplied() implements WriteResult {}
 
-    /** It is not as the plan saw it, and stays untouched. */
-    record Conflict(String why) implements WriteResult {
+    /**
+     * It is not as the plan saw it, and stays untouched.
+     *
+     * @param attempt what {@code updated_at} was to become by an attempt before, of which nobody
+     *     knows whether it was made; empty where nothing of ours can have been
+     */
+    record Conflict(String why, Optional<Instant> attempt) implements WriteResult {
         /** How the reason begins where it lies in the deploy that a site was to publish. */
         public static final String TARGET = "the deploy that it should publish";
 
@@ -27,6 +32,10 @@ public sealed interface WriteResult {
 
         /** How it begins where nothing has changed, but the database would not have the write. */
         public static final String REFUSED = "the database refuses the write: ";
+
+        public Conflict(String why) {
+            this(why, Optional.empty());
+        }
     }
 
     /** The database did not answer, however often it was asked. */

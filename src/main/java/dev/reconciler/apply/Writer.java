@@ -26,7 +26,7 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
 
     /** What somebody else changed since is no trace of whether it was our version of it. */
     private static final String MAYBE_WRITTEN =
-            "; a write before got no answer, and may have been made";
+            "; whether this plan had written it before is not known";
 
     /** What one attempt came to. */
     private sealed interface Attempt {
@@ -37,14 +37,37 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
         record Changed() implements Attempt {}
     }
 
-    WriteResult write(DocumentWrite write, Look first, Publishers asked) {
+    WriteResult write(DocumentWrite write, Look first, Publishers publishers) {
+        List<Backup> unanswered = new ArrayList<>(cutOff(write, first));
+        WriteResult result = write(write, first, publishers, unanswered);
+        return result instanceof WriteResult.Conflict conflict && !unanswered.isEmpty()
+                ? new WriteResult.Conflict(
+                        conflict.why() + MAYBE_WRITTEN,
+                        Optional.of(unanswered.getLast().updatedAt()))
+                : result;
+    }
+
+    /**
+     * Attempts of a process that is gone, where the document has been changed since: each may have
+     * been made. Of one that is still as the plan saw it, none was.
+     */
+    private List<Backup> cutOff(DocumentWrite write, Look first) {
+        return switch (first) {
+            case Look.Gone gone -> journal.backups(List.of(write.place()));
+            case Look.Differs differs -> journal.backups(List.of(write.place()));
+            case Look.Happened happened -> List.of();
+            case Look.Ready ready -> List.of();
+        };
+    }
+
+    private WriteResult write(
+            DocumentWrite write, Look first, Publishers asked, List<Backup> unanswered) {
         Look look = first;
         Publishers publishers = asked;
-        List<Backup> unanswered = new ArrayList<>();
         for (int reading = 1; reading <= READINGS; reading++) {
             switch (attempt(write, look, publishers, unanswered)) {
                 case Attempt.Settled(WriteResult result) -> {
-                    return unanswered.isEmpty() ? result : doubted(result);
+                    return result;
                 }
                 case Attempt.Unanswered(String why) -> {
                     if (unanswered.size() == UNANSWERED) {
@@ -67,12 +90,6 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
             publishers = Publishers.of(names, live, List.of(write));
         }
         return new WriteResult.Conflict("somebody else keeps changing the document");
-    }
-
-    private static WriteResult doubted(WriteResult result) {
-        return result instanceof WriteResult.Conflict(String why)
-                ? new WriteResult.Conflict(why + MAYBE_WRITTEN)
-                : result;
     }
 
     private Attempt attempt(

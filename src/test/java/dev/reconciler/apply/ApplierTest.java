@@ -266,6 +266,33 @@ class ApplierTest {
         assertThat(platform.get("deploys", id("lost"))).isEqualTo(BsonDocument.parse(touched));
     }
 
+    @Test
+    void a_write_without_an_answer_may_have_been_made_where_the_document_was_changed_since() {
+        live.answers(firstIsUnknown());
+        apply(failed -> deploy("{_id: 'lost', state: 'rejected'}"));
+        assertThat(result("lost"))
+                .isEqualTo(
+                        new WriteResult.Conflict(
+                                "state is no longer as the plan saw it; whether this plan had written it before is not known",
+                                Optional.of(NOW)));
+    }
+
+    @Test
+    void a_write_without_an_answer_may_have_been_made_however_often_it_is_tried_afterwards() {
+        live.answers(firstIsUnknown());
+        AtomicInteger changes = new AtomicInteger();
+        live.beforeEachSwap(() ->
+                deploy(
+                        "{_id: 'lost', state: 'ready', updated_at: {$date: {$numberLong: '%d'}}}"
+                                .formatted(changes.incrementAndGet())));
+        apply();
+        assertThat(result("lost"))
+                .isEqualTo(
+                        new WriteResult.Conflict(
+                                "somebody else keeps changing the document; whether this plan had written it before is not known",
+                                Optional.of(NOW)));
+    }
+
     private static Function<Swap, Swap> firstIsUnknown() {
         AtomicInteger answers = new AtomicInteger();
         return swap -> answers.getAndIncrement() == 0 ? new Swap.Unknown("cut off") : swap;

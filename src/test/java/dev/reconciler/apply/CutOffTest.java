@@ -148,6 +148,18 @@ class CutOffTest {
         assertThat(again()).first().isEqualTo(new WriteResult.AlreadyApplied());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void what_the_next_process_finds_changed_may_have_been_written_before(int write) {
+        killBefore(write);
+        platform.put("deploys", BsonDocument.parse("{_id: 'stuck', state: 'rejected'}"));
+        assertThat(again())
+                .containsExactly(
+                        new WriteResult.Conflict(
+                                "state is no longer as the plan saw it; whether this plan had written it before is not known",
+                                Optional.of(NOW)));
+    }
+
     @Test
     void what_was_as_planned_before_anybody_wrote_is_not_ours() {
         platform.put("deploys", BsonDocument.parse("{_id: 'stuck', state: 'ready'}"));

@@ -52,7 +52,7 @@ record JournalPicture(
                 .sql(
                         "SELECT b.collection, b.document, r.updated_at FROM write_result r JOIN backup b ON b.plan = r.plan"
                                 + " AND b.entry = r.entry AND b.write_number = r.write_number"
-                                + " WHERE r.plan = ? AND r.updated_at IS NOT NULL")
+                                + " WHERE r.plan = ? AND r.result = 'applied'")
                 .param(plan)
                 .query(row -> {
                     updates.put(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description =
-                "Writes the documents that a plan has overwritten, as they were before, into a folder that mongorestore takes. Overwrites no file.",
+                "Writes the documents that a plan has overwritten, or may have, as they were before, into a folder that mongorestore takes. Overwrites no file.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -25,7 +25,7 @@ record EntryCheck(Names names, JournalFault fault, Numbered entry, JournalRows r
         Optional.ofNullable(rows.turns().get(entry.number()))
                 .ifPresentOrElse(held -> hadItsTurn(held, results), () -> hadNoTurn(results));
         results.stream()
-                .filter(row -> row.result().equals(APPLIED))
+                .filter(row -> row.updatedAt().isPresent())
                 .forEach(row -> hasBackup(row, backups));
     }
 
@@ -87,17 +87,17 @@ record EntryCheck(Names names, JournalFault fault, Numbered entry, JournalRows r
         }
     }
 
-    private void hasBackup(Row applied, List<Row> backups) {
+    private void hasBackup(Row attempted, List<Row> backups) {
         boolean isThere =
                 backups.stream()
                         .anyMatch(backup ->
-                                backup.write() == applied.write()
-                                        && backup.updatedAt().equals(applied.updatedAt()));
+                                backup.write() == attempted.write()
+                                        && backup.updatedAt().equals(attempted.updatedAt()));
         if (!isThere) {
             throw fault.missing(
                     "backup",
-                    "write " + applied.write() + " of entry " + entry.number(),
-                    "the write was applied: write_result, row " + applied.seq());
+                    "write " + attempted.write() + " of entry " + entry.number(),
+                    "the write was made, or may have been: write_result, row " + attempted.seq());
         }
     }
 }

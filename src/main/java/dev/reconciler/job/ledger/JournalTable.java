@@ -126,7 +126,7 @@ public final class JournalTable implements Journal {
         return new JournalHeads(digests);
     }
 
-    /** Shows every document that the plan has written as it was before, each once. */
+    /** Shows every document that the plan has written, or may have, as it was before, each once. */
     public void overwritten(Consumer<Overwritten> take) {
         moment().executeWithoutResult(status -> Overwritten.each(jdbc, plan, take));
     }
@@ -210,7 +210,10 @@ public final class JournalTable implements Journal {
                 updatedAt = Optional.of(applied.updatedAt());
                 replaced = applied.replaced().map(JournalTable::bytes);
             }
-            case WriteResult.Conflict conflict -> why = Optional.of(bounded(conflict.why()));
+            case WriteResult.Conflict conflict -> {
+                why = Optional.of(bounded(conflict.why()));
+                updatedAt = conflict.attempt();
+            }
             case WriteResult.Unknown unknown -> why = Optional.of(bounded(unknown.why()));
             case WriteResult.AlreadyApplied already -> {}
         }

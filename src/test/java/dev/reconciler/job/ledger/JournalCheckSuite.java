@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +180,14 @@ abstract class JournalCheckSuite {
         recorded.journal().backUp(List.of(backup(place(39), "before", FIRST)));
         recorded.journal().record(Map.of(place(39), applied()));
         recorded.journal().finish(List.of(new EntryOutcome(39, List.of(applied()))));
+        assertNoticed("is missing", "table backup, write 0 of entry 39 of plan");
+    }
+
+    @Test
+    void a_write_that_may_have_been_made_before_a_conflict_has_its_backup_too() {
+        var conflict = new WriteResult.Conflict("state is another one", Optional.of(SECOND));
+        recorded.journal().record(Map.of(place(39), conflict));
+        recorded.journal().finish(List.of(new EntryOutcome(39, List.of(conflict))));
         assertNoticed("is missing", "table backup, write 0 of entry 39 of plan");
     }
 

@@ -219,6 +219,14 @@ abstract class JournalSuite {
     }
 
     @Test
+    void what_a_write_may_have_overwritten_before_a_conflict_counts_as_overwritten() {
+        journal().backUp(List.of(backup(place(1), "the attempt that got no answer", FIRST)));
+        journal().backUp(List.of(backup(place(1), "the attempt that was in vain", SECOND)));
+        keep(1, new WriteResult.Conflict("state is another one", Optional.of(FIRST)));
+        assertThat(overwritten()).containsExactly("the attempt that got no answer");
+    }
+
+    @Test
     void what_was_found_as_planned_after_an_attempt_may_have_been_overwritten_by_it() {
         journal().backUp(List.of(backup(place(1), "first attempt", FIRST)));
         journal().backUp(List.of(backup(place(1), "last attempt", SECOND)));
