@@ -54,7 +54,7 @@ class ApplyInStormTest extends ApplyTrials {
     }
 
     private void storms(int number) throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         for (int i = 0; i < number; i++) {
             long each = seed + i;
             Sweep.tried("apply: MongoDB's answers go wrong", each, () -> apply(each));

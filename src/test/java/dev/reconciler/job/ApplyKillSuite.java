@@ -40,10 +40,10 @@ abstract class ApplyKillSuite extends ApplyTrials {
 
     @Test
     void a_run_that_is_disturbed_anywhere_and_goes_on_comes_to_the_same() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         Random random = Effects.random(seed);
         for (int effect : effects.sample(12, random)) {
-            disturb(effect, Effects.anyOf(random), seed + effect);
+            disturb(effect, Effects.anyOf(random), seed);
         }
     }
 
@@ -51,8 +51,8 @@ abstract class ApplyKillSuite extends ApplyTrials {
     void a_plan_is_not_unfinished_for_ever_where_its_run_ends_just_before_saying_so()
             throws Exception {
         int saying = effects.named("delete " + Unfinished.FILE).getLast();
-        disturb(saying, Ending.KILLED_BEFORE, saying);
-        disturb(saying, Ending.FAILED, saying);
+        disturb(saying, Ending.KILLED_BEFORE, 0);
+        disturb(saying, Ending.FAILED, 0);
     }
 
     @Test
@@ -76,7 +76,11 @@ abstract class ApplyKillSuite extends ApplyTrials {
         }
     }
 
-    /** Now and then the next process is disturbed as well. */
+    /**
+     * Now and then the next process is disturbed as well.
+     *
+     * @param seed says when, together with the effect
+     */
     void disturb(int effect, Ending ending, long seed) throws Exception {
         Sweep.tried(
                 "apply: " + ending.told(),
@@ -85,6 +89,7 @@ abstract class ApplyKillSuite extends ApplyTrials {
                         goOnAfter(
                                 (trial, ledger) -> Life.until(effect, ending),
                                 ending.toString(),
+                                effect,
                                 seed));
     }
 
@@ -94,14 +99,13 @@ abstract class ApplyKillSuite extends ApplyTrials {
     }
 
     void cut(int times) throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         Random random = Effects.random(seed);
         for (int i = 0; i < times; i++) {
             int effect = random.nextInt(effects.names().size());
-            long each = seed + i;
             Sweep.tried(
                     "apply: the ledger's connections were cut",
-                    each,
+                    seed,
                     () ->
                             goOnAfter(
                                     (trial, ledger) ->
@@ -109,13 +113,14 @@ abstract class ApplyKillSuite extends ApplyTrials {
                                                     effect,
                                                     () -> Ledgers.cut(ledger, trial.ledger())),
                                     "ledger cut",
-                                    each));
+                                    effect,
+                                    seed));
         }
     }
 
-    private void goOnAfter(BiFunction<Trial, Ledger, Life> first, String how, long seed)
+    private void goOnAfter(BiFunction<Trial, Ledger, Life> first, String how, int effect, long seed)
             throws IOException, InterruptedException {
-        Random random = Effects.random(seed);
+        Random random = Effects.random(seed + effect);
         Trial trial = trial();
         trial.story().add("seed " + seed);
         try (Ledger ledger = Ledger.open(trial.ledger())) {
@@ -140,7 +145,7 @@ abstract class ApplyKillSuite extends ApplyTrials {
     @Test
     void a_plan_that_is_applied_in_parts_comes_to_the_same_however_each_is_disturbed()
             throws Exception {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         for (int i = 0; i < 3; i++) {
             long trial = seed + i;
             Sweep.tried("apply in parts", trial, () -> applyInParts(trial));

@@ -19,18 +19,18 @@ class H2UndoKillTest extends UndoKillSuite {
     @Tag("slow")
     void a_run_that_is_killed_or_fails_at_any_commit_and_goes_on_makes_the_same_plan() {
         for (int effect : effects.named(": commit")) {
-            disturb(effect, Ending.KILLED_AFTER, effect);
-            disturb(effect, effect % 2 == 0 ? Ending.FAILED : Ending.FAILED_AFTER, effect);
+            disturb(effect, Ending.KILLED_AFTER, 0);
+            disturb(effect, effect % 2 == 0 ? Ending.FAILED : Ending.FAILED_AFTER, 0);
         }
     }
 
     @Test
     @Tag("slow")
     void a_run_that_is_disturbed_in_any_kind_of_work_on_a_file_makes_the_same_plan() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         Random random = Effects.random(seed);
         for (int effect : effects.oneOfEachKind(random)) {
-            disturb(effect, Effects.anyOf(random), seed + effect);
+            disturb(effect, Effects.anyOf(random), seed);
         }
     }
 }

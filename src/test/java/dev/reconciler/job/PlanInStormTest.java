@@ -52,7 +52,7 @@ class PlanInStormTest extends PlanTrials {
     }
 
     private void storms(int number) {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         for (int i = 0; i < number; i++) {
             long each = seed + i;
             Sweep.tried("plan: MongoDB's answers go wrong", each, () -> plan(each));

@@ -138,7 +138,7 @@ class PlanOverStormyStoreTest extends PlanTrials {
     }
 
     private void storms(int number, double passing, double lasting) {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         for (int i = 0; i < number; i++) {
             long each = seed + i;
             String what = lasting == 0 ? "come right in the end" : "go wrong";

@@ -92,7 +92,7 @@ class RaceTest {
 
     private void race(long atLeast) throws Exception {
         writes = 0;
-        for (long seed = System.nanoTime(); writes < atLeast; seed++) {
+        for (long seed = Long.getLong("seed", System.nanoTime()); writes < atLeast; seed++) {
             long each = seed;
             long before = writes;
             Sweep.tried(

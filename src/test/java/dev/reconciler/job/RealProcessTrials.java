@@ -41,7 +41,7 @@ abstract class RealProcessTrials {
             Map.of("plan", PlanJob.class, "apply", ApplyJob.class, "undo", UndoJob.class);
 
     final Instant began = Instant.now();
-    final long seed = System.nanoTime();
+    final long seed = Long.getLong("seed", System.nanoTime());
     final Random random = new Random(seed);
     final String told = "seed " + seed;
     Path folder;

@@ -135,20 +135,24 @@ abstract class UndoKillSuite {
 
     @Test
     void a_run_that_is_disturbed_anywhere_and_goes_on_makes_the_same_plan() {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         Random random = Effects.random(seed);
         for (int effect : effects.sample(12, random)) {
-            disturb(effect, Effects.anyOf(random), seed + effect);
+            disturb(effect, Effects.anyOf(random), seed);
         }
     }
 
-    /** Now and then the next process is disturbed as well, or the operator begins anew. */
+    /**
+     * Now and then the next process is disturbed as well, or the operator begins anew.
+     *
+     * @param seed says when, together with the effect
+     */
     void disturb(int effect, Ending ending, long seed) {
         Sweep.tried("undo: " + ending.told(), seed, () -> goOnAfter(effect, ending, seed));
     }
 
     private void goOnAfter(int effect, Ending ending, long seed) {
-        Random random = Effects.random(seed);
+        Random random = Effects.random(seed + effect);
         Trial trial = trial();
         trial.story().add("seed " + seed);
         long before = newestRun();
