@@ -7,6 +7,7 @@ import dev.reconciler.source.Fetched;
 import dev.reconciler.source.ObjectDigest;
 import dev.reconciler.source.ObjectStore;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -21,10 +22,14 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A store behind any S3 endpoint. */
 public final class S3Store implements ObjectStore {
     private static final int CONNECTIONS = 64;
+
+    /** How many objects have to be refused before the store counts as closed to us. */
+    private static final int SAMPLES = 10;
 
     /** No object has this digest, so a store that may be read says that it is missing. */
     private static final TreeId NOBODY = new TreeId("0".repeat(64));
@@ -72,22 +77,30 @@ public final class S3Store implements ObjectStore {
 
     /**
      * A wrong prefix must not make every object look lost, nor a right that we lack every one
-     * unreadable.
+     * unreadable; an object that is closed to us for a reason of its own must not stop the rest.
      */
     private void sample(String what, String key, String prefix) {
         var found =
-                client.listObjectsV2(r -> r.bucket(settings.bucket()).prefix(prefix).maxKeys(1));
+                client.listObjectsV2(
+                        r -> r.bucket(settings.bucket()).prefix(prefix).maxKeys(SAMPLES));
         if (found.contents().isEmpty()) {
             throw new Problem(
                     "the bucket has no " + what,
                     description() + ", " + prefix,
                     "correct reconciler.store.bucket or reconciler.store." + key);
         }
-        begin(found.contents().getFirst().key());
+        Optional<SdkException> refusal = Optional.empty();
+        for (S3Object object : found.contents()) {
+            refusal = refusal(object.key());
+            if (refusal.isEmpty()) {
+                return;
+            }
+        }
+        throw refusal.orElseThrow();
     }
 
     /** What keeps it from being read, but for a lack of rights, may be this object's alone. */
-    private void begin(String key) {
+    private Optional<SdkException> refusal(String key) {
         try {
             get(
                     key,
@@ -95,10 +108,9 @@ public final class S3Store implements ObjectStore {
                         body.giveUp();
                         return body;
                     });
+            return Optional.empty();
         } catch (SdkException e) {
-            if (S3Errors.saysForbidden(e)) {
-                throw e;
-            }
+            return Optional.of(e).filter(S3Errors::saysForbidden);
         }
     }
 

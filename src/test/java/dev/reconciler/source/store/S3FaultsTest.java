@@ -154,6 +154,18 @@ class S3FaultsTest {
     }
 
     @Test
+    void one_object_that_is_closed_to_us_does_not_fail_the_check() {
+        endpoint.then(listing("trees/" + "0".repeat(64), "trees/" + TREE))
+                .then(error(403, "AccessDenied"))
+                .then(object(BYTES))
+                .then(listing("blobs/" + ID))
+                .then(object(BYTES))
+                .then(error(404, "NoSuchKey"));
+        assertThatCode(store::check).doesNotThrowAnyException();
+        assertThat(endpoint.requests()).isEqualTo(6);
+    }
+
+    @Test
     void one_object_that_cannot_be_had_does_not_fail_the_check() {
         endpoint.then(listing("trees/" + TREE))
                 .then(error(403, "InvalidObjectState"))

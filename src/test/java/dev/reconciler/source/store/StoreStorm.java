@@ -28,6 +28,9 @@ public final class StoreStorm implements FaultyEndpoint.Answer {
 
     private static final int FEW = 2;
 
+    /** How many objects are listed at once. */
+    private static final int SEVERAL = 10;
+
     /** Too short to be wrong in several ways. */
     private static final int TINY = 3;
 
@@ -135,9 +138,9 @@ public final class StoreStorm implements FaultyEndpoint.Answer {
         } else if (Files.isDirectory(begin)) {
             try (Stream<Path> files = Files.list(begin)) {
                 files.sorted()
-                        .findFirst()
+                        .limit(SEVERAL)
                         .map(file -> contents(folder.relativize(file).toString()))
-                        .ifPresent(xml::append);
+                        .forEach(xml::append);
             }
         }
         FaultyEndpoint.text(200, "application/xml", xml.append("</ListBucketResult>").toString())
