@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 
 /** Reads the keys of {@code store}: a bucket or a folder, not both. */
 final class StoreSettings {
+    private static final String FOLDER = "file:///… or a folder";
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]+");
     private static final List<String> OF_S3 =
@@ -37,14 +38,17 @@ final class StoreSettings {
         if (trees.equals(blobs)) {
             values.wrong("store.blobs", "another prefix than store.trees");
         }
+        if (values.isAmiss("store.location") && !values.has("store.bucket")) {
+            values.wrong("store.location", FOLDER + ", or store.bucket in its place");
+            return Optional.empty();
+        }
         if (!values.has("store.location")) {
             return bucket(trees, blobs);
         }
         OF_S3.stream()
                 .filter(values::has)
                 .forEach(key -> values.wrong(key, "either store.location or a bucket, not both"));
-        Optional<Path> folder =
-                values.optional("store.location", "file:///… or a folder", Parse::folder);
+        Optional<Path> folder = values.optional("store.location", FOLDER, Parse::folder);
         return folder.map(path -> new Store.Folder(home.resolve(path), trees, blobs));
     }
 

@@ -27,6 +27,11 @@ final class Values {
         return values.keySet().stream().anyMatch(other -> isAtOrBelow(key, other));
     }
 
+    /** Whether the key stands there with a value that is none, which is noted. */
+    boolean isAmiss(String key) {
+        return !has(key) && faults.about(key);
+    }
+
     private static boolean isAtOrBelow(String key, String other) {
         return other.equals(key) || other.startsWith(key + '.') || other.startsWith(key + '[');
     }

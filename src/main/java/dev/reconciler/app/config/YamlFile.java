@@ -116,7 +116,7 @@ final class YamlFile {
         } else if (isThere(scalar)) {
             values.put(key, new Found(scalar.getValue(), shape.secret(), line(node)));
         } else if (!scalar.getTag().equals(Tag.NULL)) {
-            faults.at(key, line(node), "is empty: give it a value, or leave the key out");
+            faults.empty(key, line(node));
         }
     }
 

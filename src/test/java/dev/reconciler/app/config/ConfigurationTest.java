@@ -397,6 +397,34 @@ class ConfigurationTest {
     }
 
     @Test
+    void a_value_that_is_needed_and_empty_is_told_once_and_what_would_be_right() {
+        String folder = "{ location: \"file:///mnt/deploys\" }";
+        assertThat(problem(SMALL.replace(folder, "{ bucket: '' }")).where())
+                .endsWith(
+                        "store.bucket, line 4: is empty: the bucket's name, or store.location for a mounted file system")
+                .hasLineCount(2);
+        assertThat(problem(SMALL.replace(folder, "{ location: '' }")).where())
+                .endsWith(
+                        "store.location, line 4: is empty: file:///… or a folder, or store.bucket in its place")
+                .hasLineCount(2);
+        assertThat(
+                        problem(
+                                        SMALL.replace(
+                                                folder,
+                                                "{ location: '', bucket: deploys, region: eu-1 }"))
+                                .where())
+                .endsWith("store.location, line 4: is empty: give it a value, or leave the key out")
+                .hasLineCount(2);
+        assertThat(problem(SMALL.replace("[pro]", "['']")).where())
+                .contains("tiers[0], line 5: is empty: the values of an account's plan")
+                .hasLineCount(2);
+        assertThat(problem(SMALL.replace("mongodb://db1", "${NOBODY}")).where())
+                .endsWith(
+                        "live.uri, line 2: names the environment variable NOBODY, which is not set: mongodb://… or mongodb+srv://…")
+                .hasLineCount(2);
+    }
+
+    @Test
     void two_collections_of_one_name_are_an_error() {
         assertThat(problem(SMALL + "  names: { sites: { collection: deploys } }\n").where())
                 .contains(
