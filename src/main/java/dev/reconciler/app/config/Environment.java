@@ -55,27 +55,44 @@ final class Environment {
             values.put(
                     key.getKey(),
                     new Found(value, key.getValue().secret(), "environment variable " + name));
-        } else if (isMeantForUs(tail)) {
-            String near =
-                    Nearest.to(tail, keys.keySet())
-                            .map(known -> "; did you mean the one for " + keyOf(keys, known) + "?")
-                            .orElse("");
-            faults.at(name, "environment variable", "overrides no known key" + near);
+        } else {
+            refuse(name, tail, keys);
         }
+    }
+
+    private void refuse(String name, String tail, Map<String, Entry<String, Text>> keys) {
+        String first = tail.contains("_") ? tail.substring(0, tail.indexOf('_')) : tail;
+        Shape.root()
+                .find(first)
+                .flatMap(group -> complaint(group, tail, keys))
+                .ifPresent(what -> faults.at(name, "environment variable", what));
+    }
+
+    /** Empty for other variables of this prefix, which belong to the launcher or to tests. */
+    private static Optional<String> complaint(
+            Entry<String, Shape> first, String tail, Map<String, Entry<String, Text>> keys) {
+        return switch (first.getValue()) {
+            case Text text -> Optional.empty();
+            case Each each ->
+                    Optional.of(
+                            "a variable gives "
+                                    + first.getKey()
+                                    + " one value for all; by name it stands in the file alone, where each letter of a name counts");
+            case Group group -> Optional.of(noKey(tail, keys));
+            case Items items -> Optional.of(noKey(tail, keys));
+        };
+    }
+
+    private static String noKey(String tail, Map<String, Entry<String, Text>> keys) {
+        return "overrides no known key"
+                + Nearest.to(tail, keys.keySet())
+                        .map(known -> "; did you mean the one for " + keyOf(keys, known) + "?")
+                        .orElse("");
     }
 
     private static String keyOf(Map<String, Entry<String, Text>> keys, String plain) {
         var key = keys.get(plain);
         return key == null ? plain : key.getKey();
-    }
-
-    /** Other variables of this prefix belong to the launcher or to tests. */
-    private static boolean isMeantForUs(String tail) {
-        String first = tail.contains("_") ? tail.substring(0, tail.indexOf('_')) : tail;
-        return Shape.root()
-                .find(first)
-                .filter(key -> !(key.getValue() instanceof Text))
-                .isPresent();
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * What may stand where in the configuration. A key is known in any of Spring's spellings: dashes,
- * underscores and case do not count.
+ * underscores and case do not count, but in names that are not ours.
  */
 sealed interface Shape {
 
@@ -33,7 +33,7 @@ sealed interface Shape {
     /** A list of this shape. */
     record Items(Shape of) implements Shape {}
 
-    /** One value, or a value for each of some names that nobody here knows. */
+    /** One value, or a value for each of some names that nobody here knows, taken to the letter. */
     record Each() implements Shape {}
 
     /** The letters and digits of a key, which alone count. */

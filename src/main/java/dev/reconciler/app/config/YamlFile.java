@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,14 +119,12 @@ final class YamlFile {
         }
     }
 
+    /** The names are somebody else's: each letter of them counts. */
     private void each(String key, Node node) {
         if (node instanceof MappingNode mapping) {
-            Map<String, Shape> names = new LinkedHashMap<>();
-            mapping.getValue().stream()
-                    .map(NodeTuple::getKeyNode)
-                    .filter(ScalarNode.class::isInstance)
-                    .forEach(name -> names.put(((ScalarNode) name).getValue(), new Text(false)));
-            group(key, node, new Group(names));
+            Map<String, String> seen = new HashMap<>();
+            mapping.getValue()
+                    .forEach(tuple -> child(join(key, name(tuple)), tuple, new Text(false), seen));
         } else {
             text(key, node, new Text(false));
         }
@@ -169,19 +166,28 @@ final class YamlFile {
     }
 
     private void tuple(String parent, NodeTuple tuple, Group shape, Map<String, String> seen) {
-        Node keyNode = tuple.getKeyNode();
-        String spelled = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "(no text)";
-        var known = shape.find(spelled);
-        if (known.isEmpty()) {
-            faults.at(join(parent, spelled), line(keyNode), unknown(spelled, shape));
-            return;
-        }
-        String key = join(parent, known.get().getKey());
-        String first = seen.putIfAbsent(key, line(keyNode));
+        String spelled = name(tuple);
+        shape.find(spelled)
+                .ifPresentOrElse(
+                        known -> child(join(parent, known.getKey()), tuple, known.getValue(), seen),
+                        () ->
+                                faults.at(
+                                        join(parent, spelled),
+                                        line(tuple.getKeyNode()),
+                                        unknown(spelled, shape)));
+    }
+
+    private static String name(NodeTuple tuple) {
+        return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "(no text)";
+    }
+
+    private void child(String key, NodeTuple tuple, Shape shape, Map<String, String> seen) {
+        String line = line(tuple.getKeyNode());
+        String first = seen.putIfAbsent(key, line);
         if (first == null) {
-            node(key, tuple.getValueNode(), known.get().getValue());
+            node(key, tuple.getValueNode(), shape);
         } else {
-            faults.at(key, line(keyNode), "stands in " + first + " already");
+            faults.at(key, line, "stands in " + first + " already");
         }
     }
 

@@ -464,6 +464,30 @@ class ConfigurationTest {
     }
 
     @Test
+    void tiers_whose_names_differ_in_dashes_or_case_only_have_a_share_each() throws IOException {
+        String tiers = SMALL.replace("[pro]", "[pro-plus, ProPlus, pro_plus]");
+
+        assertThat(
+                        read(tiers + "  max-damage: { ProPlus: 2%, pro-plus: 1%, pro_plus: 3% }\n")
+                                .bounds()
+                                .maxDamageOfTier())
+                .isEqualTo(Map.of("pro-plus", 0.01, "ProPlus", 0.02, "pro_plus", 0.03));
+        assertThat(problem(tiers + "  max-damage: { pro-plus: 2%, pro-plus: 3% }\n").where())
+                .endsWith("max-damage.pro-plus, line 6: stands in line 6 already");
+        assertThat(problem(tiers + "  max-damage: { proplus: 2% }\n").where())
+                .contains("max-damage.proplus = \"2%\", line 6: one of all, pro-plus, ProPlus, ");
+    }
+
+    @Test
+    void a_variable_cannot_name_a_tier_and_says_so() {
+        environment.put("RECONCILER_MAXDAMAGE_PRO", "2%");
+
+        assertThat(problem(SMALL).where())
+                .contains(
+                        "RECONCILER_MAXDAMAGE_PRO, environment variable: a variable gives max-damage one value for all; by name it stands in the file alone");
+    }
+
+    @Test
     void a_value_of_another_shape_is_an_error() {
         assertThat(problem(SMALL.replace("tiers: [pro]", "tiers: {a: b}")).where())
                 .contains("tiers, line 5: has to be a list");
