@@ -20,7 +20,11 @@ final class Onlookers {
     }
 
     void glance() {
-        show(run.isPaused() ? "paused" : "running", planOf(run.request()), 0, Optional.empty());
+        show(
+                run.isPaused() ? "paused" : "running",
+                planOf(run.request()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Optional<String> planOf(Request request) {
@@ -35,12 +39,15 @@ final class Onlookers {
         show(
                 outcome.state(),
                 outcome.plan(),
-                outcome.exitStatus(),
+                Optional.of(outcome.exitStatus()),
                 outcome.problem().map(Throwable::getMessage));
     }
 
     private void show(
-            String state, Optional<String> plan, int exitStatus, Optional<String> message) {
+            String state,
+            Optional<String> plan,
+            Optional<Integer> exitStatus,
+            Optional<String> message) {
         RunStatus status =
                 new RunStatus(
                         run.id(),

@@ -1,5 +1,6 @@
 package dev.reconciler.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reconciler.job.ledger.Holder;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
  *     or {@code refused}
  * @param holder the process that runs it, or ran it last
  * @param plan the plan's id; empty while there is none
- * @param exitStatus as the command ended; 0 while it goes on
+ * @param exitStatus as the command ended; empty, and not written, until it has
  * @param message why it failed; empty where it did not
  */
 public record RunStatus(
@@ -23,7 +24,7 @@ public record RunStatus(
         Instant updatedAt,
         List<StepStatus> steps,
         Optional<String> plan,
-        int exitStatus,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> exitStatus,
         Optional<String> message) {
 
     public RunStatus {

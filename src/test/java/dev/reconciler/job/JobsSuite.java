@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,22 @@ abstract class JobsSuite {
                 .contains(seen)
                 .map(RunStatus::state)
                 .contains("completed");
+    }
+
+    @Test
+    void there_is_no_exit_status_until_a_run_has_ended() throws Exception {
+        let(Mishap.DAWDLE);
+        CompletableFuture<Outcome> going = CompletableFuture.supplyAsync(jobs()::plan);
+        awaitDawdling();
+        Path status = settings.work().resolve("status.json");
+        assertThat(status).content().contains("running").doesNotContain("exitStatus");
+        assertThat(StatusFile.in(settings.work()).read())
+                .map(RunStatus::exitStatus)
+                .contains(Optional.empty());
+        let(null);
+
+        assertThat(going.get().exitStatus()).isZero();
+        assertThat(status).content().contains("completed", "\"exitStatus\" : 0");
     }
 
     @Test

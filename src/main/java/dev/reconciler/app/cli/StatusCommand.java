@@ -108,8 +108,7 @@ final class StatusCommand implements Callable<Integer> {
                 : status.state()
                         + " "
                         + Screen.time(status.updatedAt())
-                        + ", exit status "
-                        + status.exitStatus();
+                        + status.exitStatus().map(sum -> ", exit status " + sum).orElse("");
     }
 
     /** Of an apply that has completed: what it left out. */
@@ -133,7 +132,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String goOn(RunStatus status) {
-        return Exit.WAITING.isIn(status.exitStatus())
+        return Exit.WAITING.isIn(status.exitStatus().orElse(0))
                 ? "reconciler approve "
                         + status.plan().map(Screen::brief).orElse("latest")
                         + " --key ~/.ssh/id_ed25519"

@@ -143,7 +143,7 @@ class ProgressTest {
                 Instant.now(),
                 List.of(step),
                 Optional.empty(),
-                0,
+                Optional.of(0),
                 Optional.empty());
     }
 }

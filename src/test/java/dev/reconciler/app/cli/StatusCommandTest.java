@@ -14,7 +14,7 @@ class StatusCommandTest {
             """
             {"run":3,"job":"plan","state":"STATE","holder":{"host":"HOST","process":PROCESS,"processStart":"2001-01-01T00:00:00Z","since":"2026-11-24T08:00:00Z"},
              "updatedAt":"2026-11-24T08:00:30Z","steps":[{"name":"compare","before":0,"done":50,"total":200,"unit":"deploys","startedAt":"2026-11-24T08:00:20Z","endedAt":null}],
-             "plan":PLAN,"exitStatus":1,"message":MESSAGE}
+             "plan":PLAN,EXIT"message":MESSAGE}
             """;
 
     @TempDir Path home;
@@ -45,7 +45,11 @@ class StatusCommandTest {
 
         assertThat(CommandRun.in(home, "status").out())
                 .contains("run 3, plan: running, process 4711 on another-host, for ")
-                .containsPattern("compare           ██████░{18}  50 of 200 deploys");
+                .containsPattern("compare           ██████░{18}  50 of 200 deploys")
+                .doesNotContain("exit status");
+        assertThat(CommandRun.in(home, "status", "--json").out())
+                .contains("\"state\":\"running\"")
+                .doesNotContain("exitStatus");
     }
 
     @Test
@@ -71,7 +75,7 @@ class StatusCommandTest {
 
         status("refused", "another-host", 1, "null", "\"no such site\"");
         assertThat(CommandRun.in(home, "status").out())
-                .contains("no such site", "Next: the same command, corrected")
+                .contains("no such site", "exit status 1", "Next: the same command, corrected")
                 .doesNotContain("resume");
 
         status("completed", "another-host", 1, "\"7f3a91c2aaaa\"", "null");
@@ -96,6 +100,7 @@ class StatusCommandTest {
                         .replace("HOST", host)
                         .replace("PROCESS", Long.toString(process))
                         .replace("PLAN", plan)
+                        .replace("EXIT", state.equals("running") ? "" : "\"exitStatus\":1,")
                         .replace("MESSAGE", message));
     }
 }
