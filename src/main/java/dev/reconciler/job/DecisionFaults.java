@@ -1,6 +1,7 @@
 package dev.reconciler.job;
 
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,14 +34,14 @@ public final class DecisionFaults {
     }
 
     /**
-     * @throws Problem when a line is wrong; where it is one, as it was told
+     * @throws Refused when a line is wrong; where it is one, as it was told
      */
     public void refuse() {
         if (first.size() == 1) {
-            throw first.getFirst();
+            throw new Refused(first.getFirst());
         }
         if (!first.isEmpty()) {
-            throw new Problem(
+            throw new Refused(
                     "%,d lines of the decisions are not right".formatted(first.size() + more),
                     file
                             + first.stream().map(this::told).collect(Collectors.joining())

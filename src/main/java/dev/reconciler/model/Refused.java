@@ -11,4 +11,9 @@ public final class Refused extends Problem {
     public Refused(String what, String where, String next) {
         super(what, where, next);
     }
+
+    /** What was asked, as somebody has told what is the matter with it. */
+    public Refused(Problem problem) {
+        super(problem.what(), problem.where(), problem.next(), problem);
+    }
 }

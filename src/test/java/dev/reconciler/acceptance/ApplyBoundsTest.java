@@ -349,20 +349,38 @@ class ApplyBoundsTest {
     }
 
     @Test
-    void a_database_that_stays_away_while_a_plan_is_made_does_so_as_well() {
+    void a_database_that_stays_away_while_a_plan_is_made_does_so_as_well() throws IOException {
+        Path decided =
+                Files.writeString(
+                        home.resolve("decided.jsonl"),
+                        "{\"deploy\":%s,\"remedy\":\"LEAVE\",\"by\":\"ada\",\"why\":\"gone\"}\n"
+                                .formatted(escalated().json()));
         AtomicBoolean hasRead = new AtomicBoolean();
         proxy.witness((command, answer) -> {
             if (!hasRead.getAndSet(true)) {
                 proxy.weather(MongoStorm.cuttingEverything());
             }
         });
-        assertRefused(shell.run("plan"), 5, "", proxy.uri().substring(10, 25));
+        assertRefused(
+                shell.run("plan", "--decisions", decided.toString()),
+                5,
+                "",
+                proxy.uri().substring(10, 25));
         assertThat(shell.home().resolve("plans"))
                 .satisfiesAnyOf(
                         plans -> assertThat(plans).doesNotExist(),
                         plans -> assertThat(plans).isEmptyDirectory());
 
         proxy.weather(MongoStorm.none());
-        assertThat(run(2, "resume").out()).contains("Next: read it");
+        assertThat(run(0, "status").out()).contains("failed", "Next: reconciler resume");
+        assertThat(run(2, "resume").out()).contains("1 of 1 decision followed", "Next: read it");
+    }
+
+    private static Id escalated() {
+        return GENERATOR.truth().entries().entrySet().stream()
+                .filter(entry -> entry.getValue().getString("remedy").getValue().equals("ESCALATE"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -235,6 +235,9 @@ class BadSourcesTest {
         String late = "{ from: 2017-02-01T12:00:00Z, to: 2017-02-01T19:25:00Z }";
         Shell shell = staged.shellIn(home, Map.of("incident", late));
         assertRefused(shell.run("plan"), 1, "snapshot", "");
+        assertThat(shell.run("status").out())
+                .contains("refused", "Next: the same command, corrected")
+                .doesNotContain("resume");
         Said accepted = shell.run("plan", "--accept-late-snapshot");
         assertThat(accepted.status() & 1).as(accepted.toString()).isZero();
     }

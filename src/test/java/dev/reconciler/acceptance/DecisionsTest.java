@@ -231,6 +231,15 @@ class DecisionsTest {
                 "a deploy that is not there: losst",
                 "decided.jsonl, line 2");
         assertThat(staged.plans()).isEmpty();
+        assertThat(staged.shell().run("status").out())
+                .contains(": refused ", "Next: the same command, corrected")
+                .doesNotContain("resume");
+        assertRefused(staged.shell().run("resume"), 1, "there is nothing to resume", "");
+
+        decisions(decision("gone", "LEAVE", ""), restore("lost", treeOf("spare")));
+        Said corrected = plan("--decisions", "decided.jsonl");
+        assertThat(corrected.status()).as(corrected.toString()).isEqualTo(2);
+        assertThat(corrected.out()).contains("2 of 2 decisions followed");
     }
 
     @Test

@@ -52,7 +52,8 @@ final class Decisions {
     /**
      * Once per run: a deploy that is deleted later is no mistake of who decided.
      *
-     * @throws Problem when deploys are named that are not there: names file and lines
+     * @throws dev.reconciler.model.Refused when deploys are named that are not there: names file
+     *     and lines
      */
     void refuseUnknown(DocumentLookup live, Names names, Run run) {
         Optional<DecisionsFile> file =

@@ -13,6 +13,7 @@ import dev.reconciler.model.Id;
 import dev.reconciler.model.LogEntry;
 import dev.reconciler.model.Names;
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.Refused;
 import dev.reconciler.model.Site;
 import dev.reconciler.model.TreeId;
 import dev.reconciler.model.Undecodable;
@@ -106,7 +107,7 @@ final class Staging {
             return;
         }
         String named = String.join(", ", late.subList(0, Math.min(late.size(), MOST_NAMED)));
-        throw new Problem(
+        throw new Refused(
                 "the snapshot was taken after the first bad write: it holds "
                         + late.size()
                         + " deploys of the incident",
