@@ -1,5 +1,8 @@
 package dev.reconciler.job;
 
+import dev.reconciler.model.Refused;
+import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.plan.PlanHeader;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +65,27 @@ public record ApplyOptions(
     /** Whether entries are left out. */
     public boolean choosesSome() {
         return !(onlySites.isEmpty() && onlyAccounts.isEmpty() && onlyTiers.isEmpty());
+    }
+
+    /** Whether somebody has named the plan's size. */
+    public boolean expect(PlanHeader plan) {
+        return expected.filter(entries -> entries == plan.entries()).isPresent();
+    }
+
+    /**
+     * To be asked before a run is on record: it goes on with what was expected, and what is wrong
+     * once is wrong for good.
+     *
+     * @throws Refused where somebody has named another size than the plan's
+     */
+    void refuseOtherSize(FrozenPlan plan) {
+        if (expected.isPresent() && !expect(plan.header())) {
+            throw new Refused(
+                    "the plan does not have the size that was expected",
+                    "it has %,d entries, --expect says %,d"
+                            .formatted(plan.header().entries(), expected.get()),
+                    "Read it again: reconciler show " + plan.id().substring(0, 8));
+        }
     }
 
     /**

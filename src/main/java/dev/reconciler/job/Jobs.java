@@ -70,8 +70,9 @@ public final class Jobs {
      * Applies a plan, or what former runs left out of it; goes on where one stopped.
      *
      * @param anew whether a run that did not end is given up, and another begun
-     * @throws Problem when nothing is left to be applied, the plan is being applied, a run that did
-     *     not end chose something else, or the run cannot begin
+     * @throws Problem when nothing is left to be applied, the plan is being applied or has another
+     *     size than was expected, a run that did not end chose something else, or the run cannot
+     *     begin
      */
     public Outcome apply(Apply request, boolean anew) {
         return locked(request, () -> alone(ledger -> apply(ledger, request, anew)));
@@ -113,7 +114,9 @@ public final class Jobs {
         if (!takenBack.isEmpty()) {
             throw takenBack(takenBack, request);
         }
-        boolean nothingLeft = left(ledger, request) == 0;
+        FrozenPlan plan = FrozenPlan.open(request.folder());
+        request.options().refuseOtherSize(plan);
+        boolean nothingLeft = left(ledger, plan) == 0;
         Optional<RunRecord> newest = ledger.runs().newest(request.job(), request.plan());
         Optional<RunRecord> open = newest.filter(run -> run.state().isOpen());
         if (open.isEmpty()) {
@@ -141,9 +144,8 @@ public final class Jobs {
     }
 
     /** How many entries have yet to be written, or read again. */
-    private static long left(Ledger ledger, Apply request) {
-        long entries = FrozenPlan.open(request.folder()).header().entries();
-        return entries - ledger.journal(0, request.plan()).confirmations();
+    private static long left(Ledger ledger, FrozenPlan plan) {
+        return plan.header().entries() - ledger.journal(0, plan.id()).confirmations();
     }
 
     private static void refuse(RunRecord run, Apply request) {

@@ -134,6 +134,9 @@ class ApplyBoundsTest {
 
         assertRefused(run(5, "apply", "latest"), 5, "one of the first writes", " of deploy ");
         assertThat(written).hasSize(before);
+        // A wrong number does not take the place of the right one that the run was begun with.
+        assertRefused(
+                run(1, "apply", "latest", "--expect", "3"), 1, "does not have the size", "says 3");
 
         Said accepted = run(4, "apply", "latest", "--accept-canary");
         assertThat(accepted.out())
@@ -324,6 +327,22 @@ class ApplyBoundsTest {
         assertThat((System.nanoTime() - began) / 1e9)
                 .as("seconds that the rest took")
                 .isGreaterThan((written.size() - meanwhile - 20) / 20.0);
+    }
+
+    @Test
+    void a_plan_whose_size_was_named_wrong_is_applied_as_if_nobody_had_tried() throws IOException {
+        planAndSign();
+
+        assertRefused(
+                run(1, "apply", "latest", "--expect", "3"),
+                1,
+                "does not have the size that was expected",
+                "it has " + entries() + " entries, --expect says 3");
+        assertThat(run(0, "status").out()).contains("run 1, plan of plan").doesNotContain("apply");
+        assertRefused(run(1, "resume"), 1, "there is nothing to resume", "");
+        assertRefused(run(1, "apply", "latest"), 1, "larger than max-damage allows", "damaged");
+        Said allowed = with("RECONCILER_MAXDAMAGE", "100%").run("apply", "latest");
+        assertThat(allowed.status()).as(allowed.toString()).isZero();
     }
 
     // ---- a source that stays away

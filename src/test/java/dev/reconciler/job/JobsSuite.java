@@ -327,7 +327,10 @@ abstract class JobsSuite {
     }
 
     private Apply apply() {
-        return new Apply(plan.folder(), plan.id(), But.expecting(ApplyOptions.NONE, 30));
+        return new Apply(
+                plan.folder(),
+                plan.id(),
+                But.expecting(ApplyOptions.NONE, plan.header().entries()));
     }
 
     private Jobs jobs() {

@@ -12,12 +12,10 @@ import java.util.Optional;
 record Limits(Bounds bounds, ApprovedPlan plan) {
 
     void check(ApplyOptions options) {
-        Optional<Long> expected = options.expected();
-        if (expected.isPresent()) {
-            refuseOtherSize(expected.get());
+        PlanHeader header = plan.header();
+        if (options.expect(header)) {
             return;
         }
-        PlanHeader header = plan.header();
         refuse("", damaged(header), header.deploys(), bounds.maxDamage());
         bounds.maxDamageOfTier()
                 .forEach((tier, most) ->
@@ -34,16 +32,6 @@ record Limits(Bounds bounds, ApprovedPlan plan) {
     private static long damaged(PlanHeader header) {
         long found = header.totals().values().stream().mapToLong(TierTotal::damaged).sum();
         return Math.max(header.entries(), found);
-    }
-
-    private void refuseOtherSize(long expected) {
-        if (expected != plan.header().entries()) {
-            throw new Refused(
-                    "the plan does not have the size that was expected",
-                    "it has %,d entries, --expect says %,d"
-                            .formatted(plan.header().entries(), expected),
-                    "Read it again: reconciler show " + brief());
-        }
     }
 
     private void refuse(String of, long damaged, long deploys, double most) {

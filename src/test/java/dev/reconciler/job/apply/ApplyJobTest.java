@@ -23,6 +23,7 @@ import dev.reconciler.job.TestSettings;
 import dev.reconciler.job.Watcher;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.Refused;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
@@ -260,9 +261,9 @@ class ApplyJobTest {
         assertThat(apply().problem())
                 .map(Problem::next)
                 .hasValueSatisfying(next -> assertThat(next).endsWith("--expect " + (DEPLOYS + 2)));
-        assertThat(apply(But.expecting(ApplyOptions.NONE, 7)).problem())
-                .map(Problem::what)
-                .hasValueSatisfying(what -> assertThat(what).contains("size"));
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> apply(But.expecting(ApplyOptions.NONE, 7)))
+                .withMessageContaining("size");
         assertThat(server.documents("deploys")).noneMatch(deploy -> deploy.containsKey("tree_id"));
         assertThat(apply(But.expecting(ApplyOptions.NONE, DEPLOYS + 2)).exitStatus())
                 .isEqualTo(Exit.CONFLICT.bit());
