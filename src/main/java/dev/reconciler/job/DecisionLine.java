@@ -113,9 +113,9 @@ final class DecisionLine {
         return new Decision(deploy, choice, new Decided(words("by"), words("why")));
     }
 
-    private static List<String> fields(Choice choice) {
+    private List<String> fields(Choice choice) {
         return switch (choice) {
-            case Choice.Restore r -> List.of("tree");
+            case Choice.Restore r -> List.of(treeField());
             case Choice.Publish p -> List.of("locked");
             case Choice.Revert r -> List.of("target", "locked");
             case Choice.Rebuild r -> List.of();
@@ -142,9 +142,17 @@ final class DecisionLine {
     }
 
     private TreeId tree() {
-        return TreeId.of(text("tree"))
-                .orElseThrow(
-                        () -> bad("its tree is no id of a tree", "Write 40 or 64 digits 0-9a-f"));
+        String field = treeField();
+        return TreeId.of(text(field))
+                .orElseThrow(() ->
+                        bad(
+                                "its " + field + " is no id of a tree",
+                                "Write 40 or 64 digits 0-9a-f"));
+    }
+
+    /** What a restore is to lead to may be called its target, as that of a revert is. */
+    private String treeField() {
+        return node.has("target") && !node.has("tree") ? "target" : "tree";
     }
 
     private boolean locked() {

@@ -25,7 +25,7 @@ public final class PlanLock implements AutoCloseable {
     }
 
     /**
-     * @throws Problem when another process applies the plan, naming it
+     * @throws Problem when another process applies the plan or takes it back, naming it
      */
     static PlanLock take(Path folder) {
         try {
@@ -74,7 +74,7 @@ public final class PlanLock implements AutoCloseable {
 
     private static Problem refusal(Path folder, Optional<Holder> holder) {
         return new Problem(
-                "this plan is being applied already: "
+                "this plan is being applied or taken back already: "
                         + holder.map(Holder::shown)
                                 .orElse("by a process that did not say who it is"),
                 folder.toString(),

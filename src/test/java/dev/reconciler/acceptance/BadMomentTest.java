@@ -147,11 +147,11 @@ class BadMomentTest {
         Callable<Said> apply = () -> staged.shell().run("apply", "latest", "--expect", entries);
         List<Said> said = both(apply);
         assertThat(said).as(said.toString()).filteredOn(one -> one.status() == 0).hasSize(1);
-        assertRefused(
-                said.stream().filter(one -> one.status() != 0).findFirst().orElseThrow(),
-                1,
-                "",
-                "");
+        Said second = said.stream().filter(one -> one.status() != 0).findFirst().orElseThrow();
+        assertRefused(second, 1, "", "");
+        assertThat(second.toString())
+                .containsPattern(
+                        "process " + ProcessHandle.current().pid() + " on [^ ]+, for [0-9]+ s");
         assertThat(staged.shell().run("apply", "latest", "--expect", entries).status())
                 .isEqualTo(1);
     }

@@ -63,6 +63,15 @@ class DecisionsFileTest {
         assertThat(choice(decisions.get(id("e")))).isEqualTo(new Choice.Leave());
     }
 
+    @Test
+    void the_tree_of_a_restore_may_be_called_its_target() throws IOException {
+        String line =
+                "{\"deploy\":\"a\",\"remedy\":\"RESTORE\",\"target\":\"%s\",\"by\":\"ada\",\"why\":\"so\"}";
+
+        assertThat(choice(read(line.formatted(TREE)).decisions().get(id("a"))))
+                .isEqualTo(new Choice.Restore(new TreeId(TREE)));
+    }
+
     private static Choice choice(Decision decision) {
         return decision.choice();
     }
@@ -87,6 +96,8 @@ class DecisionsFileTest {
                 "{'deploy':'b','remedy':'LEAVE','by':' ','why':'w'}             | its by is empty",
                 "{'deploy':'b','remedy':'RESTORE','by':'a','why':'w'}           | it has no tree",
                 "{'deploy':'b','remedy':'RESTORE','tree':'x','by':'a','why':'w'} | its tree is no id of a tree",
+                "{'deploy':'b','remedy':'RESTORE','target':'x','by':'a','why':'w'} | its target is no id of a tree",
+                "{'deploy':'b','remedy':'RESTORE','tree':'0123456789abcdef0123456789abcdef01234567','target':'x','by':'a','why':'w'} | RESTORE takes no target",
                 "{'deploy':'b','remedy':'REVERT','by':'a','why':'w'}            | it has no target",
                 "{'deploy':'b','remedy':'PUBLISH','locked':'yes','by':'a','why':'w'} | its locked is neither true nor false",
                 "{'deploy':'b','remedy':'REBUILD','target':'a','by':'a','why':'w'} | REBUILD takes no target",

@@ -267,7 +267,8 @@ abstract class JobsSuite {
             assertThatExceptionOfType(Problem.class)
                     .isThrownBy(() -> jobs(elsewhere).apply(apply()))
                     .withMessageContaining(
-                            "is being applied already: process " + ProcessHandle.current().pid());
+                            "is being applied or taken back already: process "
+                                    + ProcessHandle.current().pid());
         }
     }
 

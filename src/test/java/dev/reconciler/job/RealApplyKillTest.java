@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The real <i>apply</i>, of a whole plan and in parts, which is killed and stopped. */
@@ -43,19 +44,30 @@ class RealApplyKillTest extends RealProcessTrials {
     }
 
     @Test
+    void an_apply_that_is_killed_writes_everything_once() throws Exception {
+        applyKilled(1);
+    }
+
+    @Test
+    @Tag("slow")
     void an_apply_that_is_killed_again_and_again_writes_everything_once() throws Exception {
+        applyKilled(KILLS);
+    }
+
+    private void applyKilled(int kills) throws Exception {
         killed(
-                KILLS,
+                kills,
                 "apply: SIGKILL of the real process",
                 () -> {
                     Path home = trial();
-                    int kills = killAgainAndAgain(home, usual, apply(plan));
+                    int times = killAgainAndAgain(home, usual, apply(plan));
                     written(home).assertIs(expected, told);
-                    return kills;
+                    return times;
                 });
     }
 
     @Test
+    @Tag("slow")
     void a_plan_whose_parts_are_killed_again_and_again_comes_to_the_same() throws Exception {
         killed(
                 KILLS_IN_PARTS,

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The real <i>plan</i>, which is killed, stopped, and short of room on its disk. */
@@ -17,6 +18,7 @@ class RealPlanKillTest extends RealProcessTrials {
     private static final int FULL = 5;
 
     @Test
+    @Tag("slow")
     void a_plan_that_is_killed_again_and_again_is_the_one_that_it_would_have_been()
             throws Exception {
         Duration usual = usual(home(), "plan");
@@ -76,6 +78,7 @@ class RealPlanKillTest extends RealProcessTrials {
     }
 
     @Test
+    @Tag("slow")
     void a_plan_for_which_there_is_no_room_says_so_and_goes_on_when_there_is() throws Exception {
         int full = 0;
         while (full < FULL) {
@@ -92,6 +95,7 @@ class RealPlanKillTest extends RealProcessTrials {
     }
 
     @Test
+    @Tag("slow")
     void an_older_ledger_that_there_is_no_room_to_bring_up_to_date_is_as_it_was() throws Exception {
         for (int more = 0; more < FULL; more++) {
             Path home = home();

@@ -26,12 +26,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real program, which gets real signals at random moments. */
-@Tag("slow")
+/**
+ * The real program, which gets real signals at random moments: once of each kind, and in the slow
+ * tests again and again.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RealProcessTrials {
     private static final int DEPLOYS = 3_000;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -56,6 +57,7 @@ class RealUndoKillTest extends RealProcessTrials {
     }
 
     @Test
+    @Tag("slow")
     void an_undo_that_is_killed_again_and_again_makes_the_plan_that_it_would_have_made()
             throws Exception {
         killed(
@@ -89,6 +91,7 @@ class RealUndoKillTest extends RealProcessTrials {
     }
 
     @Test
+    @Tag("slow")
     void an_undo_whose_apply_is_killed_again_and_again_puts_everything_back_once()
             throws Exception {
         Path calm = copy(undone);

@@ -280,7 +280,7 @@ class UndoJobTest {
             assertThatExceptionOfType(Problem.class)
                     .isThrownBy(() ->
                             SignedIncident.undo(plan(trial)).apply(trial.jobs(Life.undisturbed())))
-                    .withMessageContaining("this plan is being applied already");
+                    .withMessageContaining("this plan is being applied or taken back already");
         }
     }
 }
