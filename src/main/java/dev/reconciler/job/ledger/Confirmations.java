@@ -1,5 +1,11 @@
 package dev.reconciler.job.ledger;
 
+import static dev.reconciler.job.ledger.GrowingTable.Kind.BYTES;
+import static dev.reconciler.job.ledger.GrowingTable.Kind.NUMBER;
+import static dev.reconciler.job.ledger.GrowingTable.Kind.TEXT;
+import static dev.reconciler.job.ledger.GrowingTable.Kind.TIME;
+
+import dev.reconciler.job.ledger.GrowingTable.Column;
 import dev.reconciler.job.ledger.JournalTable.Confirmation;
 import dev.reconciler.job.ledger.JournalTable.LeftOut;
 import dev.reconciler.model.Id;
@@ -14,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,6 +28,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record Confirmations(JdbcClient jdbc, String plan) {
     /** Deploys that are asked for in one statement. */
     private static final int PAGE = 500;
+
+    private static final List<Column> COLUMNS =
+            List.of(
+                    new Column("entry", NUMBER),
+                    new Column("run", NUMBER),
+                    new Column("deploy_key", BYTES),
+                    new Column("result", TEXT),
+                    new Column("made_at", TIME));
+
+    static GrowingTable table(JdbcTemplate jdbc) {
+        return new GrowingTable(jdbc, "confirmation", COLUMNS, GrowingTable.OF_WORDS);
+    }
 
     private record Row(byte[] deploy, long entry, String result, Optional<Long> run) {}
 

@@ -27,10 +27,14 @@ import org.springframework.jdbc.core.RowCountCallbackHandler;
  * follow.
  *
  * @param columns besides {@code seq}, {@code plan} and {@code chain}
+ * @param page rows that are in memory at once
  */
-record GrowingTable(JdbcTemplate jdbc, String name, List<Column> columns) {
-    /** Rows that are in memory at once: one may hold a document of 16 MB. */
-    private static final int PAGE = 16;
+record GrowingTable(JdbcTemplate jdbc, String name, List<Column> columns, int page) {
+    /** For {@code page}: one row may hold a document of 16 MB. */
+    static final int OF_DOCUMENTS = 16;
+
+    /** For {@code page}: rows of a few words. */
+    static final int OF_WORDS = 1_000;
 
     /** A column and what its values are in Java. */
     record Column(String name, Kind kind) {}
@@ -75,7 +79,7 @@ record GrowingTable(JdbcTemplate jdbc, String name, List<Column> columns) {
         return "SELECT * FROM "
                 + name
                 + " WHERE plan = ? AND seq > ? ORDER BY plan, seq LIMIT "
-                + PAGE;
+                + page;
     }
 
     /** As for {@link #pageQuery}. */
@@ -132,7 +136,7 @@ record GrowingTable(JdbcTemplate jdbc, String name, List<Column> columns) {
         var before = new AtomicReference<>(plan);
         var last = new AtomicLong(Long.MIN_VALUE);
         long rows = 0;
-        for (int read = PAGE; read == PAGE; rows += read) {
+        for (int read = page; read == page; rows += read) {
             read =
                     page(
                             plan,
@@ -157,6 +161,30 @@ record GrowingTable(JdbcTemplate jdbc, String name, List<Column> columns) {
                 };
         jdbc.query(pageQuery(), count, plan, after);
         return count.getRowCount();
+    }
+
+    /** Gives all rows their digests: those that an earlier version wrote have none. */
+    void chain() {
+        jdbc.queryForList("SELECT DISTINCT plan FROM " + name, String.class).forEach(this::chain);
+    }
+
+    private void chain(String plan) {
+        var before = new AtomicReference<>(plan);
+        var last = new AtomicLong(Long.MIN_VALUE);
+        for (int read = page; read == page; ) {
+            List<Object[]> digests = new ArrayList<>();
+            read =
+                    page(
+                            plan,
+                            last.get(),
+                            row -> {
+                                before.set(digest(before.get(), values(row)));
+                                last.set(row.getLong("seq"));
+                                digests.add(new Object[] {before.get(), plan, last.get()});
+                            });
+            jdbc.batchUpdate(
+                    "UPDATE " + name + " SET chain = ? WHERE plan = ? AND seq = ?", digests);
+        }
     }
 
     /** The row's digest, which has to be the one that it carries. */

@@ -4,6 +4,7 @@ import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.model.Id;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
+import dev.reconciler.plan.TakenBack;
 import dev.reconciler.source.BsonStructure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,8 +34,16 @@ record JournalCheck(JdbcTemplate jdbc, FrozenPlan plan, Chains chains) {
 
     private static final int APPROVERS = 2;
 
-    /** The tables whose rows carry digests. */
-    record Chains(GrowingTable backups, GrowingTable results, GrowingTable admissions) {}
+    /**
+     * The tables whose rows carry digests.
+     *
+     * @param others of which nothing is counted
+     */
+    record Chains(
+            GrowingTable backups,
+            GrowingTable results,
+            GrowingTable admissions,
+            List<GrowingTable> others) {}
 
     /**
      * @throws dev.reconciler.model.Problem where anything is not as it was written, or is missing
@@ -44,10 +53,13 @@ record JournalCheck(JdbcTemplate jdbc, FrozenPlan plan, Chains chains) {
         long backups = verify(chains.backups(), heads, this::isWhole);
         long results = verify(chains.results(), heads, row -> {});
         long admissions = verify(chains.admissions(), heads, row -> {});
+        chains.others().forEach(table -> verify(table, heads, row -> {}));
         long last = eachEntry();
         nothingBeyond(last);
         everyConfirmationHadItsTurn();
+        everyTurnIsOfTheRunOfItsResults();
         everyRunWasAdmitted();
+        everyTakingBackIsThere();
         return new JournalCounts(
                 count("entry_result WHERE plan = ?", plan.id()),
                 results,
@@ -132,6 +144,29 @@ record JournalCheck(JdbcTemplate jdbc, FrozenPlan plan, Chains chains) {
                                     "entry " + entry,
                                     "it was read again after its turn: confirmation");
                 });
+    }
+
+    /** They are one commit. */
+    private void everyTurnIsOfTheRunOfItsResults() {
+        firstEntry(
+                        "entry_result r WHERE plan = ? AND EXISTS (SELECT 1 FROM write_result w WHERE w.plan = r.plan AND w.entry = r.entry AND w.run <> r.run)",
+                        plan.id())
+                .ifPresent(entry -> {
+                    throw fault().atOdds("entry_result", entry, "its writes are of another run");
+                });
+    }
+
+    /** Each was kept before it was noted in the plan's folder. */
+    private void everyTakingBackIsThere() {
+        for (String by : TakenBack.by(plan.folder())) {
+            if (count("taken_back WHERE plan = ? AND taken_back_by = ?", plan.id(), by) == 0) {
+                throw fault().missing(
+                                "taken_back",
+                                "plan " + by,
+                                "it takes this one back, as was noted: "
+                                        + plan.folder().resolve(TakenBack.FILE));
+            }
+        }
     }
 
     /** A run writes nothing before it was admitted. */

@@ -40,15 +40,14 @@ record JournalFault(String plan) {
 
     /** A row is of an entry that the plan does not have. */
     Problem foreign(String table, long entry) {
+        return atOdds(table, entry, "the plan has no such entry");
+    }
+
+    /** What was kept of an entry cannot have been written so. */
+    Problem atOdds(String table, long entry, String why) {
         return new Problem(
                 "the record of this plan was changed by somebody else",
-                "the ledger, table "
-                        + table
-                        + ", entry "
-                        + entry
-                        + " of plan "
-                        + plan
-                        + ": the plan has no such entry",
+                "the ledger, table " + table + ", entry " + entry + " of plan " + plan + ": " + why,
                 NEXT);
     }
 }

@@ -4,6 +4,8 @@ import static dev.reconciler.job.ledger.GrowingTable.Kind.BYTES;
 import static dev.reconciler.job.ledger.GrowingTable.Kind.NUMBER;
 import static dev.reconciler.job.ledger.GrowingTable.Kind.TEXT;
 import static dev.reconciler.job.ledger.GrowingTable.Kind.TIME;
+import static dev.reconciler.job.ledger.GrowingTable.OF_DOCUMENTS;
+import static dev.reconciler.job.ledger.GrowingTable.OF_WORDS;
 
 import dev.reconciler.apply.Backup;
 import dev.reconciler.apply.EntryOutcome;
@@ -81,6 +83,8 @@ public final class JournalTable implements Journal {
     private final GrowingTable backups;
     private final GrowingTable results;
     private final GrowingTable admissions;
+    private final GrowingTable confirmations;
+    private final GrowingTable decided;
     private final TransactionTemplate alone;
     private final long run;
     private final String plan;
@@ -91,9 +95,11 @@ public final class JournalTable implements Journal {
      */
     JournalTable(JdbcTemplate jdbc, TransactionTemplate alone, long run, String plan, Clock clock) {
         this.jdbc = jdbc;
-        this.backups = new GrowingTable(jdbc, "backup", BACKUP);
-        this.results = new GrowingTable(jdbc, "write_result", RESULT);
-        this.admissions = new GrowingTable(jdbc, "admission", ADMISSION);
+        this.backups = new GrowingTable(jdbc, "backup", BACKUP, OF_DOCUMENTS);
+        this.results = new GrowingTable(jdbc, "write_result", RESULT, OF_DOCUMENTS);
+        this.admissions = new GrowingTable(jdbc, "admission", ADMISSION, OF_WORDS);
+        this.confirmations = Confirmations.table(jdbc);
+        this.decided = DecidedTrees.table(jdbc);
         this.alone = alone;
         this.run = run;
         this.plan = plan;
@@ -110,7 +116,10 @@ public final class JournalTable implements Journal {
     public JournalCounts verify(FrozenPlan frozen) {
         JournalCheck check =
                 new JournalCheck(
-                        jdbc, frozen, new JournalCheck.Chains(backups, results, admissions));
+                        jdbc,
+                        frozen,
+                        new JournalCheck.Chains(
+                                backups, results, admissions, List.of(confirmations, decided)));
         return Objects.requireNonNull(moment().execute(status -> check.check()));
     }
 
@@ -119,7 +128,8 @@ public final class JournalTable implements Journal {
         SortedMap<String, String> digests = new TreeMap<>();
         outside()
                 .executeWithoutResult(status -> {
-                    for (GrowingTable table : List.of(backups, results, admissions)) {
+                    for (GrowingTable table :
+                            List.of(backups, results, admissions, confirmations, decided)) {
                         table.last(plan).ifPresent(digest -> digests.put(table.name(), digest));
                     }
                 });
@@ -268,18 +278,16 @@ public final class JournalTable implements Journal {
 
     /** Keeps what was found. */
     public void confirm(List<Confirmed> some) {
-        jdbc.batchUpdate(
-                "INSERT INTO confirmation (plan, entry, run, deploy_key, result, made_at) VALUES (?, ?, ?, ?, ?, ?)",
+        confirmations.add(
+                plan,
                 some.stream()
                         .map(one ->
-                                new Object[] {
-                                    plan,
-                                    one.entry(),
-                                    run,
-                                    LedgerKey.of(one.deploy()),
-                                    one.result(),
-                                    time(clock.instant())
-                                })
+                                row(
+                                        one.entry(),
+                                        run,
+                                        LedgerKey.of(one.deploy()),
+                                        one.result(),
+                                        clock.instant()))
                         .toList());
     }
 

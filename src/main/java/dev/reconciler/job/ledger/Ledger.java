@@ -168,9 +168,14 @@ public final class Ledger implements AutoCloseable {
 
     /** With another clock. */
     public JournalTable journal(long run, String plan, Clock clock) {
+        return new JournalTable(new JdbcTemplate(connections), alone(), run, plan, clock);
+    }
+
+    /** Begins a transaction of its own, whatever goes on. */
+    private TransactionTemplate alone() {
         TransactionTemplate alone = new TransactionTemplate(transactions);
         alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return new JournalTable(new JdbcTemplate(connections), alone, run, plan, clock);
+        return alone;
     }
 
     /** What a plan's entries have written. */
@@ -180,7 +185,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Which plans were taken back. */
     public TakenBackTable takenBack() {
-        return new TakenBackTable(new JdbcTemplate(connections));
+        return new TakenBackTable(new JdbcTemplate(connections), alone());
     }
 
     /** What our writes put into {@code updated_at} of a collection's documents. */

@@ -12,7 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** The ledger's tables, in versions: the files in {@code sql/}. */
+/** The ledger's tables, in versions: the files in {@code sql/}, and {@link OldRowsChained}. */
 final class Schema {
 
     private Schema() {}
@@ -48,6 +48,7 @@ final class Schema {
         return Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:db/migration")
+                .javaMigrations(new OldRowsChained())
                 .placeholders(Map.of("bytes", bytes));
     }
 

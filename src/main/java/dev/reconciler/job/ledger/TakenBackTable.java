@@ -2,28 +2,36 @@ package dev.reconciler.job.ledger;
 
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which plans were taken back, and by which plan. */
 public final class TakenBackTable {
     private final JdbcTemplate jdbc;
 
-    TakenBackTable(JdbcTemplate jdbc) {
+    private final TransactionTemplate alone;
+
+    /**
+     * @param alone begins a transaction of its own, whatever goes on
+     */
+    TakenBackTable(JdbcTemplate jdbc, TransactionTemplate alone) {
         this.jdbc = jdbc;
+        this.alone = alone;
     }
 
     /**
-     * Keeps that a plan takes another one back. @param run the one that made it; made again, it is
-     * the same
+     * Keeps that a plan takes another one back, for good: what is noted in that one's folder next
+     * has to be here. @param run the one that made it; made again, it is the same
      */
     public void add(String plan, String by, long run) {
-        jdbc.update(
-                "INSERT INTO taken_back (plan, taken_back_by, run, made_at) SELECT ?, ?, ?, CURRENT_TIMESTAMP"
-                        + " WHERE NOT EXISTS (SELECT 1 FROM taken_back WHERE plan = ? AND taken_back_by = ?)",
-                plan,
-                by,
-                run,
-                plan,
-                by);
+        alone.executeWithoutResult(status ->
+                jdbc.update(
+                        "INSERT INTO taken_back (plan, taken_back_by, run, made_at) SELECT ?, ?, ?, CURRENT_TIMESTAMP"
+                                + " WHERE NOT EXISTS (SELECT 1 FROM taken_back WHERE plan = ? AND taken_back_by = ?)",
+                        plan,
+                        by,
+                        run,
+                        plan,
+                        by));
     }
 
     /**

@@ -23,9 +23,16 @@ class H2JournalTest extends JournalSuite {
     @Test
     void what_is_asked_for_each_row_goes_by_an_index() {
         try (Ledger ledger = Ledger.open(fresh())) {
-            for (String table : List.of("backup", "write_result", "admission")) {
+            for (String table :
+                    List.of(
+                            "backup",
+                            "write_result",
+                            "admission",
+                            "confirmation",
+                            "decided_tree")) {
                 var growing =
-                        new GrowingTable(new JdbcTemplate(ledger.dataSource()), table, List.of());
+                        new GrowingTable(
+                                new JdbcTemplate(ledger.dataSource()), table, List.of(), 16);
                 assertThat(explained(ledger, growing.pageQuery(), "p", 1L))
                         .contains("index sorted");
                 assertThat(explained(ledger, growing.lastQuery(), "p")).contains("index sorted");

@@ -13,10 +13,15 @@ import dev.reconciler.apply.Backup;
 import dev.reconciler.apply.EntryOutcome;
 import dev.reconciler.apply.WriteResult;
 import dev.reconciler.job.ledger.JournalTable.Confirmed;
+import dev.reconciler.job.ledger.RunRecord.Asked;
+import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
+import dev.reconciler.model.TreeId;
+import dev.reconciler.plan.TakenBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +54,16 @@ abstract class JournalCheckSuite {
         for (int i = 1; i <= ENTRIES - 2; i++) {
             recorded.apply(i);
         }
-        recorded.journal().confirm(List.of(new Confirmed(1, RecordedPlan.id(1), "CONFIRMED")));
+        recorded.journal()
+                .confirm(
+                        List.of(
+                                new Confirmed(1, RecordedPlan.id(1), "CONFIRMED"),
+                                new Confirmed(2, RecordedPlan.id(2), "NOT_CONFIRMED"),
+                                new Confirmed(3, RecordedPlan.id(3), "CONFIRMED")));
+        Map<Id, TreeId> given = new LinkedHashMap<>();
+        given.put(RecordedPlan.id(1), new TreeId("ab".repeat(20)));
+        given.put(RecordedPlan.id(2), new TreeId("cd".repeat(20)));
+        ledger.decidedTrees().keep(recorded.plan().id(), given);
     }
 
     @AfterEach
@@ -91,6 +105,11 @@ abstract class JournalCheckSuite {
                     DELETE FROM write_result WHERE entry = 1                         | write_result | row 2
                     UPDATE admission SET person = 'eve' WHERE role = 'applied'       | admission    | row 3
                     DELETE FROM admission WHERE person = 'ada@example.org'           | admission    | row 2
+                    UPDATE confirmation SET result = 'CONFIRMED'                     | confirmation | row 2
+                    UPDATE confirmation SET run = NULL WHERE entry = 3               | confirmation | row 3
+                    DELETE FROM confirmation WHERE entry = 2                         | confirmation | row 3
+                    UPDATE decided_tree SET tree = 'ef' WHERE seq = 1                | decided_tree | row 1
+                    DELETE FROM decided_tree WHERE seq = 1                           | decided_tree | row 2
                     """)
     void a_row_that_was_changed_or_taken_from_among_others_is_named(
             String change, String table, String row) {
@@ -129,7 +148,7 @@ abstract class JournalCheckSuite {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"backup", "write_result", "admission"})
+    @ValueSource(strings = {"backup", "write_result", "admission", "confirmation", "decided_tree"})
     void what_was_cut_off_everywhere_is_told_by_what_the_last_run_noted(String table)
             throws IOException {
         recorded.admit();
@@ -141,14 +160,48 @@ abstract class JournalCheckSuite {
             recorded.tamper("DELETE FROM " + all + " WHERE entry >= 40");
         }
         recorded.verify();
-        if (table.equals("admission")) {
-            recorded.tamper("DELETE FROM admission WHERE seq > 3");
-        } else {
-            recorded.tamper("DELETE FROM entry_result WHERE entry = 39");
-            recorded.tamper("DELETE FROM write_result WHERE entry = 39");
-            recorded.tamper("DELETE FROM backup WHERE entry = 39 AND 'backup' = '" + table + "'");
+        switch (table) {
+            case "admission" -> recorded.tamper("DELETE FROM admission WHERE seq > 3");
+            case "confirmation", "decided_tree" -> recorded.tamper("DELETE FROM " + table);
+            default -> {
+                recorded.tamper("DELETE FROM entry_result WHERE entry = 39");
+                recorded.tamper("DELETE FROM write_result WHERE entry = 39");
+                recorded.tamper(
+                        "DELETE FROM backup WHERE entry = 39 AND 'backup' = '" + table + "'");
+            }
         }
         assertNoticed("is missing", "table " + table + ", last rows of plan");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM taken_back",
+                "UPDATE taken_back SET plan = 'another'",
+                "UPDATE taken_back SET taken_back_by = 'another'"
+            })
+    void a_plan_that_was_taken_back_stays_so_as_its_folder_tells(String change) throws IOException {
+        ledger.takenBack().add(recorded.plan().id(), "the-undo", recorded.journal().run());
+        TakenBack.note(recorded.plan(), "the-undo");
+        recorded.verify();
+        assertThat(recorded.tamper(change)).isOne();
+        assertNoticed("is missing", "table taken_back, plan the-undo of plan");
+    }
+
+    @Test
+    void a_turn_that_was_given_to_another_run_is_named() {
+        var asked = new Asked("apply", Optional.of(recorded.plan().id()), "{}");
+        long other = ledger.runs().begin(asked, "digest", Holder.current()).id();
+        recorded.tamper("UPDATE entry_result SET run = " + other + " WHERE entry = 7");
+        assertNoticed("was changed", "table entry_result, entry 7 of plan");
+    }
+
+    @Test
+    void trees_that_people_named_are_not_believed_where_somebody_has_changed_one() {
+        recorded.tamper("UPDATE decided_tree SET tree = '" + "ef".repeat(20) + "'");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> ledger.decidedTrees().applied("deploys"))
+                .withMessageContaining("table decided_tree, row 1 of plan");
     }
 
     @Test

@@ -95,7 +95,7 @@ abstract class JournalSuite {
             JournalTable journal = new RecordedPlan(other, folder.resolve("counted"), 60).journal();
             int single = counted.get().of(() -> chunk(journal, 1, 1));
             int many = counted.get().of(() -> chunk(journal, 2, 51));
-            assertThat(single).isEqualTo(8);
+            assertThat(single).isEqualTo(9);
             assertThat(many).isEqualTo(single);
         }
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -72,10 +73,8 @@ abstract class LedgerSuite {
         before.sql(
                         "INSERT INTO entry_result (plan, entry, run, holds, made_at) VALUES ('abc', 1, 2, TRUE, CURRENT_TIMESTAMP)")
                 .update();
-        before.sql(
-                        "INSERT INTO confirmation (plan, entry, deploy_key, result, made_at) VALUES ('abc', 1, ?, 'CONFIRMED', CURRENT_TIMESTAMP)")
-                .param(LedgerKey.of(RecordedPlan.id(1)))
-                .update();
+        confirmOne(before, 1);
+        IntStream.range(3, 1_003).forEach(entry -> confirmOne(before, entry));
 
         try (Ledger ledger = Ledger.open(address)) {
             assertThat(Request.of(ledger.runs().get(1).asked()))
@@ -107,7 +106,16 @@ abstract class LedgerSuite {
                             Map.of(
                                     RecordedPlan.id(1), confirmed(Optional.empty()),
                                     RecordedPlan.id(2), confirmed(Optional.of(next))));
+            var confirmations = Confirmations.table(new JdbcTemplate(ledger.dataSource()));
+            assertThat(confirmations.verify("abc", row -> {})).isEqualTo(1_002);
         }
+    }
+
+    private static void confirmOne(JdbcClient ledger, int entry) {
+        ledger.sql(
+                        "INSERT INTO confirmation (plan, entry, deploy_key, result, made_at) VALUES ('abc', ?, ?, 'CONFIRMED', CURRENT_TIMESTAMP)")
+                .params(entry, LedgerKey.of(RecordedPlan.id(entry)))
+                .update();
     }
 
     private static void addRun(
