@@ -42,6 +42,16 @@ class UnreadTest {
         return assertThat(planOf(incident().site("docs", told)));
     }
 
+    /** Of a site, where the snapshot was not read whole. */
+    private static PlanAssert withPartOfTheSnapshot(UnaryOperator<ToldSite> told) {
+        return assertThat(planOf(incident().snapshotNotReadWhole().site("docs", told)));
+    }
+
+    /** Of a site, where the log was not read whole. */
+    private static PlanAssert withPartOfTheLog(UnaryOperator<ToldSite> told) {
+        return assertThat(planOf(incident().logNotReadWhole().site("docs", told)));
+    }
+
     // ---- the store
 
     @Test
@@ -279,36 +289,16 @@ class UnreadTest {
 
     @Test
     void what_a_snapshot_that_was_not_read_whole_lacks_was_not_read() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .snapshotNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s ->
-                                                        s.deploy(
-                                                                "d",
-                                                                notInSnapshot(),
-                                                                logged(longAgo(), "d"),
-                                                                pointerLost()))))
+        withPartOfTheSnapshot(
+                        s -> s.deploy("d", notInSnapshot(), logged(longAgo(), "d"), pointerLost()))
                 .entry("d")
                 .isLeftOpen();
     }
 
     @Test
     void nobody_calls_a_site_down_for_that() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .snapshotNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s ->
-                                                        s.deploy(
-                                                                        "d",
-                                                                        notInSnapshot(),
-                                                                        logged(longAgo(), "x"))
-                                                                .publishes("d"))))
+        withPartOfTheSnapshot(
+                        s -> s.deploy("d", notInSnapshot(), logged(longAgo(), "x")).publishes("d"))
                 .leavesUp("docs")
                 .entry("d")
                 .isLeftOpen();
@@ -316,71 +306,40 @@ class UnreadTest {
 
     @Test
     void a_build_that_nobody_has_may_be_there() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .snapshotNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s ->
-                                                        s.deploy(
-                                                                "d",
-                                                                noBuild(),
-                                                                snapshotLacks("context"),
-                                                                lost("context")))))
+        withPartOfTheSnapshot(
+                        s -> s.deploy("d", noBuild(), snapshotLacks("context"), lost("context")))
                 .entry("d")
                 .isLeftOpen();
     }
 
     @Test
     void so_may_a_record_of_its_having_been_live() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .snapshotNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s ->
-                                                        s.deploy("old")
-                                                                .deploy(
-                                                                        "newer",
-                                                                        neverLive(),
-                                                                        notInSnapshot(),
-                                                                        logged(longAgo(), "newer"),
-                                                                        lost("state"))
-                                                                .deploy("bad", treeMissing())
-                                                                .publishes("bad"))))
+        withPartOfTheSnapshot(s ->
+                        s.deploy("old")
+                                .deploy(
+                                        "newer",
+                                        neverLive(),
+                                        notInSnapshot(),
+                                        logged(longAgo(), "newer"),
+                                        lost("state"))
+                                .deploy("bad", treeMissing())
+                                .publishes("bad"))
                 .entry("bad")
                 .isLeftOpen();
     }
 
     @Test
     void what_it_has_is_evidence() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .snapshotNotReadWhole()
-                                        .site("docs", s -> s.deploy("d", pointerLost()))))
-                .entry("d")
-                .isRestored();
+        withPartOfTheSnapshot(s -> s.deploy("d", pointerLost())).entry("d").isRestored();
     }
 
     @Test
     void a_deploy_that_looks_sound_is_not_named_but_nothing_rests_on_it() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .snapshotNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s ->
-                                                        s.deploy("old")
-                                                                .deploy(
-                                                                        "newer",
-                                                                        notInSnapshot(),
-                                                                        logged(longAgo(), "newer"))
-                                                                .deploy("bad", treeMissing())
-                                                                .publishes("bad"))))
+        withPartOfTheSnapshot(s ->
+                        s.deploy("old")
+                                .deploy("newer", notInSnapshot(), logged(longAgo(), "newer"))
+                                .deploy("bad", treeMissing())
+                                .publishes("bad"))
                 .hasNoEntry("newer")
                 .entry("bad")
                 .isLeftOpen();
@@ -388,23 +347,11 @@ class UnreadTest {
 
     @Test
     void but_it_takes_no_place_where_it_would_not_be_built_again_anyway() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .snapshotNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s ->
-                                                        s.deploy("old")
-                                                                .deploy(
-                                                                        "bad",
-                                                                        pointerLost(),
-                                                                        treeMissing())
-                                                                .deploy(
-                                                                        "newer",
-                                                                        notInSnapshot(),
-                                                                        commit("abc"))
-                                                                .publishes("old"))))
+        withPartOfTheSnapshot(s ->
+                        s.deploy("old")
+                                .deploy("bad", pointerLost(), treeMissing())
+                                .deploy("newer", notInSnapshot(), commit("abc"))
+                                .publishes("old"))
                 .entry("bad")
                 .isEscalated()
                 .isSidelined();
@@ -412,19 +359,9 @@ class UnreadTest {
 
     @Test
     void another_pointer_may_be_the_right_one_of_a_deploy_whose_tree_is_lost() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .snapshotNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s ->
-                                                        s.deploy(
-                                                                        "d",
-                                                                        born(afterLogBegan()),
-                                                                        commit("abc"),
-                                                                        treeMissing())
-                                                                .publishes("d"))))
+        withPartOfTheSnapshot(s ->
+                        s.deploy("d", born(afterLogBegan()), commit("abc"), treeMissing())
+                                .publishes("d"))
                 .entry("d")
                 .isLeftOpen();
     }
@@ -433,65 +370,31 @@ class UnreadTest {
 
     @Test
     void what_a_log_that_was_not_read_whole_lacks_was_not_read() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .logNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s ->
-                                                        s.deploy(
-                                                                "d",
-                                                                born(afterLogBegan()),
-                                                                notInLog(),
-                                                                pointerLost()))))
+        withPartOfTheLog(s -> s.deploy("d", born(afterLogBegan()), notInLog(), pointerLost()))
                 .entry("d")
                 .isLeftOpen();
     }
 
     @Test
     void it_does_not_matter_where_the_snapshot_has_an_intact_pointer() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .logNotReadWhole()
-                                        .site("docs", s -> s.deploy("d", pointerLost()))))
-                .entry("d")
-                .isRestored();
+        withPartOfTheLog(s -> s.deploy("d", pointerLost())).entry("d").isRestored();
     }
 
     @Test
     void it_does_where_the_log_might_have_had_a_better_one() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .logNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s -> s.deploy("d", pointerLost(), fileMissing()))))
-                .entry("d")
-                .isLeftOpen();
+        withPartOfTheLog(s -> s.deploy("d", pointerLost(), fileMissing())).entry("d").isLeftOpen();
     }
 
     @Test
     void it_does_not_where_it_could_not_tell_the_identity_that_was_lost() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .logNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s ->
-                                                        s.deploy(
-                                                                        "d",
-                                                                        nobodyKnows(),
-                                                                        unpublished("enqueued"),
-                                                                        noPointer(),
-                                                                        lost("context"))
-                                                                .deploy(
-                                                                        "pointing",
-                                                                        nobodyKnows(),
-                                                                        lost("context")))))
+        withPartOfTheLog(s ->
+                        s.deploy(
+                                        "d",
+                                        nobodyKnows(),
+                                        unpublished("enqueued"),
+                                        noPointer(),
+                                        lost("context"))
+                                .deploy("pointing", nobodyKnows(), lost("context")))
                 .hasEntry("d", d -> d.isEscalated().isSidelined())
                 .entry("pointing")
                 .isLeftOpen();
@@ -499,21 +402,11 @@ class UnreadTest {
 
     @Test
     void nor_could_it_tell_that_a_deploy_was_live() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .logNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s ->
-                                                        s.deploy("old")
-                                                                .deploy(
-                                                                        "newer",
-                                                                        nobodyKnows(),
-                                                                        neverLive(),
-                                                                        lost("state"))
-                                                                .deploy("bad", treeMissing())
-                                                                .publishes("bad"))))
+        withPartOfTheLog(s ->
+                        s.deploy("old")
+                                .deploy("newer", nobodyKnows(), neverLive(), lost("state"))
+                                .deploy("bad", treeMissing())
+                                .publishes("bad"))
                 .entry("bad")
                 .isReverted()
                 .to("old");
@@ -521,17 +414,7 @@ class UnreadTest {
 
     @Test
     void or_the_site_that_nobody_else_knows() {
-        assertThat(
-                        planOf(
-                                incident()
-                                        .logNotReadWhole()
-                                        .site(
-                                                "docs",
-                                                s ->
-                                                        s.deploy(
-                                                                "d",
-                                                                snapshotLacks("site_id"),
-                                                                lost("site_id")))))
+        withPartOfTheLog(s -> s.deploy("d", snapshotLacks("site_id"), lost("site_id")))
                 .entry("d")
                 .isLeftOpen();
     }
