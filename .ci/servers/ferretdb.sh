@@ -4,30 +4,13 @@
 # Built from its Go module and kept in $FERRETDB_CACHE: status 3 where there is no Go, or the module is not to be had.
 # State in $STATE.
 set -euo pipefail
+. "$(dirname "$0")/common.sh"
 state=${STATE:-${TMPDIR:-/tmp}/reconciler-ferretdb}
 version=v1.24.2
 program=${FERRETDB_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/deploy-reconciler}/ferretdb-$version
 user=reconciler
 password=not-a-secret
 export PATH=$PATH:/usr/local/go/bin
-
-# An answer within so many seconds, or the end.
-wait_for() {
-    local seconds=$1
-    shift
-    for _ in $(seq $((seconds * 5))); do
-        ! "$@" || return 0
-        sleep 0.2
-    done
-    echo "gave up after $seconds s: $*" >&2
-    return 1
-}
-
-free_port() {
-    local port
-    while port=$((20000 + RANDOM % 20000)); (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
-    echo "$port"
-}
 
 build() {
     [ ! -x "$program" ] || return 0
@@ -49,8 +32,6 @@ build() {
     rm -rf "$state/source"
 }
 
-answers() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
-
 up() {
     if [ -e "$state/data" ]; then
         echo "$state is in use: STATE=$state $0 down" >&2
@@ -65,7 +46,7 @@ up() {
         --test-enable-new-auth --setup-database=admin --setup-username=$user --setup-password=$password \
         >"$state/server.log" 2>&1 &
     echo $! >"$state/pid"
-    wait_for 60 answers
+    wait_for 60 is_open "$port"
     trap - EXIT
     echo "RECONCILER_IT_MONGO_URI=mongodb://$user:$password@127.0.0.1:$port/"
 }
@@ -75,19 +56,4 @@ down() {
     rm -rf "$state"
 }
 
-stop() {
-    kill "$1" 2>/dev/null || return 0
-    for _ in $(seq 100); do
-        kill -0 "$1" 2>/dev/null || return 0
-        sleep 0.1
-    done
-    kill -9 "$1" 2>/dev/null || true
-}
-
-case "${1:-}" in
-    up | down) "$1" ;;
-    *)
-        echo "usage: $0 up | down" >&2
-        exit 2
-        ;;
-esac
+up_or_down "$@"

@@ -3,6 +3,7 @@
 # Takes what is installed; where nothing is, asks Debian's packages for it: status 3 where there are none.
 # State in $STATE, port $PG_PORT.
 set -euo pipefail
+. "$(dirname "$0")/common.sh"
 state=${STATE:-${TMPDIR:-/tmp}/reconciler-postgres}
 port=${PG_PORT:-55433}
 
@@ -18,9 +19,7 @@ as_server() {
 }
 
 up() {
-    if [ ! -x "$(newest)/initdb" ]; then
-        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null || exit 3
-    fi
+    [ -x "$(newest)/initdb" ] || install_packages postgresql
     mkdir -p "$state"
     [ "$(id -u)" != 0 ] || chown postgres:postgres "$state"
     cd "$state"
@@ -39,10 +38,4 @@ down() {
     rm -rf "$state"
 }
 
-case "${1:-}" in
-    up | down) "$1" ;;
-    *)
-        echo "usage: $0 up | down" >&2
-        exit 2
-        ;;
-esac
+up_or_down "$@"

@@ -3,39 +3,11 @@
 # tests want in their environment; "reader" is a user who may do nothing yet.   rgw.sh up | down
 # Takes what is installed; where nothing is, asks Debian's packages for it: status 3 where there are none. State in $STATE.
 set -euo pipefail
+. "$(dirname "$0")/common.sh"
 state=${STATE:-${TMPDIR:-/tmp}/reconciler-rgw}
 access_key=test-access
 reader_access_key=reader-access
 secret_key=test-secret-0123456789
-
-# An answer within so many seconds, or the end.
-wait_for() {
-    local seconds=$1
-    shift
-    for _ in $(seq $((seconds * 5))); do
-        ! "$@" || return 0
-        sleep 0.2
-    done
-    echo "gave up after $seconds s: $*" >&2
-    tail -n 5 "$state"/log/*.log >&2 || true
-    return 1
-}
-
-free_port() {
-    local port
-    while port=$((20000 + RANDOM % 20000)); (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
-    echo "$port"
-}
-
-install_packages() {
-    if type -P ceph-mon ceph-osd radosgw radosgw-admin ceph >/dev/null; then
-        return
-    fi
-    {
-        apt-get update -qq
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ceph-mon ceph-osd radosgw ceph-common
-    } >/dev/null || exit 3
-}
 
 configure() {
     cat >"$CEPH_CONF" <<CONF
@@ -105,27 +77,25 @@ start() {
     ceph-osd -i 0
     wait_for 60 osd_is_up
     radosgw -n client.rgw.a
-    wait_for 120 gateway_answers
+    wait_for 120 is_open "$gateway"
     timeout 60 radosgw-admin user create --uid=test --display-name=test --access-key=$access_key --secret-key=$secret_key
     timeout 60 radosgw-admin user create --uid=reader --display-name=reader --access-key=$reader_access_key --secret-key=$secret_key
 }
 
 osd_is_up() { timeout 20 ceph osd stat | grep -q '1 up'; }
 
-gateway_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$gateway") 2>/dev/null; }
-
 up() {
     if [ -e "$state/ceph.conf" ]; then
         echo "$state is in use: STATE=$state $0 down" >&2
         exit 1
     fi
-    install_packages
+    type -P ceph-mon ceph-osd radosgw radosgw-admin ceph >/dev/null || install_packages ceph-mon ceph-osd radosgw ceph-common
     mkdir -p "$state"/{mon,osd,run,log,crash}
     export CEPH_CONF=$state/ceph.conf
     fsid=$(cat /proc/sys/kernel/random/uuid)
     gateway=$(free_port)
     configure
-    trap 'tail -n 20 "$state/log/up.log" >&2; down' EXIT
+    trap 'tail -n 20 "$state"/log/*.log >&2; down' EXIT
     create_keys >"$state/log/up.log" 2>&1
     start >>"$state/log/up.log" 2>&1
     trap - EXIT
@@ -142,19 +112,4 @@ down() {
     rm -rf "$state"
 }
 
-stop() {
-    kill "$1" 2>/dev/null || return 0
-    for _ in $(seq 100); do
-        kill -0 "$1" 2>/dev/null || return 0
-        sleep 0.1
-    done
-    kill -9 "$1" 2>/dev/null || true
-}
-
-case "${1:-}" in
-    up | down) "$1" ;;
-    *)
-        echo "usage: $0 up | down" >&2
-        exit 2
-        ;;
-esac
+up_or_down "$@"
