@@ -33,4 +33,21 @@ class H2UndoKillTest extends UndoKillSuite {
             disturb(effect, Effects.anyOf(random), seed);
         }
     }
+
+    /** The disk is full, or the ledger is gone, from any moment on. */
+    @Test
+    @Tag("slow")
+    void a_run_for_which_nothing_works_any_more_makes_the_same_plan_once_it_does() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = Effects.random(seed);
+        for (int effect : effects.sample(15, random)) {
+            disturb(effect, Ending.FAILED_EVER_AFTER, seed);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void a_run_whose_ledger_goes_away_at_any_moment_makes_the_same_plan() {
+        cut(15);
+    }
 }

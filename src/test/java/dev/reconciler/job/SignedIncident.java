@@ -27,7 +27,11 @@ final class SignedIncident implements AutoCloseable {
     }
 
     static SignedIncident start(Path folder, LedgerAddress ledger) throws IOException {
-        SmallPlatform platform = SmallPlatform.start(folder, 7, 40);
+        return on(SmallPlatform.start(folder, 7, 40), folder, ledger);
+    }
+
+    static SignedIncident on(SmallPlatform platform, Path folder, LedgerAddress ledger)
+            throws IOException {
         Signers signers = Signers.create(folder.resolve("signers"));
         Files.copy(
                 signers.allowedSigners(),

@@ -1,0 +1,85 @@
+package dev.reconciler.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reconciler.job.ledger.LedgerAddress;
+import dev.reconciler.storm.MongoProxy;
+import dev.reconciler.storm.MongoStorm;
+import dev.reconciler.storm.Sweep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The live database's answers go wrong while a plan is taken back: it is as on a calm day. */
+class UndoInStormTest extends UndoTrials {
+    private static final double SHARE = 0.3;
+    private static final int FAULTS = 6;
+
+    private MongoProxy proxy;
+
+    @Override
+    LedgerAddress fresh(Path home) {
+        return LedgerAddress.inFolder(home.resolve("ledger"));
+    }
+
+    @Override
+    SmallPlatform platform(Path place) throws IOException {
+        SmallPlatform behind = super.platform(place);
+        proxy = new MongoProxy(behind.port());
+        behind.isReachedBy(proxy.uri());
+        return behind;
+    }
+
+    @AfterAll
+    void stopProxy() {
+        proxy.close();
+    }
+
+    @Test
+    void an_undo_in_a_storm_makes_the_plan_of_a_calm_day() {
+        storms(1);
+    }
+
+    @Test
+    @Tag("slow")
+    void an_undo_in_any_storm_makes_the_plan_of_a_calm_day() {
+        storms(10);
+    }
+
+    private void storms(int number) {
+        long seed = Long.getLong("seed", System.nanoTime());
+        for (int i = 0; i < number; i++) {
+            long each = seed + i;
+            Sweep.tried("undo: MongoDB's answers go wrong", each, () -> undo(each));
+        }
+    }
+
+    private void undo(long seed) {
+        Trial trial = trial();
+        long before = newestRun();
+        MongoStorm storm = new MongoStorm(seed, SHARE, FAULTS);
+        proxy.weather(storm);
+        Optional<Outcome> outcome = Optional.empty();
+        try {
+            while (!hasEnded(before, outcome)) {
+                assertThat(trial.story())
+                        .as("goes on for ever")
+                        .hasSizeLessThan(3 * MOST_PROCESSES);
+                boolean hasBegun = newestRun() > before;
+                Life life = Life.undisturbed();
+                outcome =
+                        hasBegun
+                                ? trial.live(life, "resume", Jobs::resume)
+                                : trial.live(life, "undo", undo(trial, life));
+            }
+            trial.story().add("seed " + seed + " " + storm.story());
+        } finally {
+            proxy.weather(MongoStorm.none());
+        }
+        assertThat(storm.story()).as(trial.told()).isNotEmpty();
+        comesToTheSame(trial, outcome);
+    }
+}
