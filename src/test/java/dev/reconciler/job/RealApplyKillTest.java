@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class RealApplyKillTest extends RealProcessTrials {
     private static final int KILLS = 15;
     private static final int KILLS_IN_PARTS = 10;
+    private static final int FULL = 5;
 
     private FrozenPlan plan;
     private Duration usual;
@@ -92,6 +93,25 @@ class RealApplyKillTest extends RealProcessTrials {
             Entry middle = writing.get(writing.size() / 2);
             String site = middle.site().map(Id::text).orElseThrow();
             return apply(plan, "--only-tier", middle.tier(), "--first", site);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void an_apply_for_which_there_is_no_room_says_so_and_writes_everything_once_there_is()
+            throws Exception {
+        int full = 0;
+        while (full < FULL) {
+            full +=
+                    swept(
+                            "apply: no room on the disk of the real process",
+                            () -> {
+                                Path home = trial();
+                                int kilobytes = random.nextInt(50, 1_500);
+                                boolean failed = hadNoRoom(home, kilobytes, apply(plan));
+                                written(home).assertIs(expected, told);
+                                return failed ? 1 : 0;
+                            });
         }
     }
 

@@ -87,7 +87,7 @@ class RealPlanKillTest extends RealProcessTrials {
                             "plan: no room on the disk of the real process",
                             () -> {
                                 Path home = home();
-                                boolean failed = hadNoRoom(home, random.nextInt(50, 4_000));
+                                boolean failed = hadNoRoom(home, random.nextInt(50, 4_000), "plan");
                                 isTheOneThatItWouldHaveBeen(home);
                                 return failed ? 1 : 0;
                             });
@@ -115,26 +115,5 @@ class RealPlanKillTest extends RealProcessTrials {
             assertThat(again.status()).as(again.text()).isEqualTo(Exit.DAMAGE.bit());
             isTheOneThatItWouldHaveBeen(home);
         }
-    }
-
-    private boolean hadNoRoom(Path home, int kilobytes) throws Exception {
-        RealProcess limited = RealProcess.startWithFilesUpTo(kilobytes, home, "plan");
-        String limit = told + ", files up to " + kilobytes + " kB: ";
-        if (limited.status() == Exit.DAMAGE.bit()) {
-            return false;
-        }
-        assertThat(limited.status() & Exit.FAILURE.bit()).as(limit + limited.text()).isNotZero();
-        assertThat(limited.text())
-                .as(limit)
-                .contains("room")
-                .doesNotContain("the program failed", "\tat ");
-        RealProcess again = RealProcess.start(home, "resume");
-        if (again.status() == Exit.FAILURE.bit()) {
-            again = RealProcess.start(home, "plan");
-        }
-        assertThat(again.status())
-                .as(limit + limited.text() + again.text())
-                .isEqualTo(Exit.DAMAGE.bit());
-        return true;
     }
 }

@@ -211,6 +211,28 @@ abstract class RealProcessTrials {
                 .contains(howToGoOn);
     }
 
+    /** Whether it came to its end once there was room only, and said that there was none. */
+    boolean hadNoRoom(Path home, int kilobytes, String... command) throws Exception {
+        RealProcess limited = RealProcess.startWithFilesUpTo(kilobytes, home, command);
+        String limit = told + ", files up to " + kilobytes + " kB: ";
+        if (limited.status() == status(command)) {
+            return false;
+        }
+        assertThat(limited.status() & Exit.FAILURE.bit()).as(limit + limited.text()).isNotZero();
+        assertThat(limited.text())
+                .as(limit)
+                .contains("room")
+                .doesNotContain("the program failed", "\tat ");
+        RealProcess again = RealProcess.start(home, "resume");
+        if (again.status() == Exit.FAILURE.bit()) {
+            again = RealProcess.start(home, command);
+        }
+        assertThat(again.status())
+                .as(limit + limited.text() + again.text())
+                .isEqualTo(status(command));
+        return true;
+    }
+
     static Path onlyPlan(Path home) throws IOException {
         try (Stream<Path> plans = Files.list(home.resolve("plans"))) {
             List<Path> all = plans.toList();
