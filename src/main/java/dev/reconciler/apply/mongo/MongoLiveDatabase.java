@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The live database in a MongoDB server. Writes are acknowledged by a majority, reads come from the
  * primary and give what a majority has (contract, section 6). A write that finds no match is
- * acknowledged in the same way, so the read after it sees what it saw.
+ * acknowledged in the same way, so the read after it sees what it saw. Each document is written on
+ * its own: of a bulk write that counts fewer documents than it was given, nobody knows which.
  */
 public final class MongoLiveDatabase implements LiveDatabase, AutoCloseable {
     /** Whatever collation a collection has: a value matches only as itself. */

@@ -74,12 +74,12 @@ final class PlanSummary {
                         : 0;
     }
 
-    /** A site of that tier is down. */
     /** Trees that people named for deploys, and that the plan gives them. */
     Map<Id, TreeId> given() {
         return settled.given();
     }
 
+    /** A site of that tier is down. */
     void down(int tier) {
         add(down, settings.tiers().get(tier));
     }
