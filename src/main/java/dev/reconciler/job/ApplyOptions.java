@@ -1,7 +1,6 @@
 package dev.reconciler.job;
 
 import dev.reconciler.model.Refused;
-import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
 import java.util.List;
 import java.util.Optional;
@@ -76,15 +75,16 @@ public record ApplyOptions(
      * To be asked before a run is on record: it goes on with what was expected, and what is wrong
      * once is wrong for good.
      *
+     * @param named as the plan is named in a command
      * @throws Refused where somebody has named another size than the plan's
      */
-    void refuseOtherSize(FrozenPlan plan) {
-        if (expected.isPresent() && !expect(plan.header())) {
+    void refuseOtherSize(PlanHeader plan, String named) {
+        if (expected.isPresent() && !expect(plan)) {
             throw new Refused(
                     "the plan does not have the size that was expected",
                     "it has %,d entries, --expect says %,d"
-                            .formatted(plan.header().entries(), expected.get()),
-                    "Read it again: reconciler show " + plan.id().substring(0, 8));
+                            .formatted(plan.entries(), expected.get()),
+                    "Read it again: reconciler show " + named);
         }
     }
 

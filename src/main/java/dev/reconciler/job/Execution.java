@@ -7,6 +7,7 @@ import dev.reconciler.job.ledger.RunState;
 import dev.reconciler.model.Problem;
 import dev.reconciler.model.Refused;
 import dev.reconciler.model.SourceAway;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,17 @@ final class Execution {
                 // Only of this process: the next one may read what this one could not.
                 record.exitBits() | (result.lacksSource() ? Exit.INCOMPLETE.bit() : 0),
                 result.problem(),
-                record.asked().plan());
+                record.asked().plan(),
+                record.asked().plan().map(this::folder));
+    }
+
+    /** What is applied lies where somebody named it. */
+    private Path folder(String plan) {
+        return switch (run.request()) {
+            case Request.Apply apply -> apply.folder();
+            case Request.Plan made -> settings.plans().resolve(plan);
+            case Request.Undo made -> settings.plans().resolve(plan);
+        };
     }
 
     /** A refused apply stays open: the corrected command goes on with what it chose. */

@@ -115,7 +115,7 @@ public final class Jobs {
             throw takenBack(takenBack, request);
         }
         FrozenPlan plan = FrozenPlan.open(request.folder());
-        request.options().refuseOtherSize(plan);
+        request.options().refuseOtherSize(plan.header(), settings.named(plan.folder()));
         boolean nothingLeft = left(ledger, plan) == 0;
         Optional<RunRecord> newest = ledger.runs().newest(request.job(), request.plan());
         Optional<RunRecord> open = newest.filter(run -> run.state().isOpen());
@@ -148,12 +148,12 @@ public final class Jobs {
         return plan.header().entries() - ledger.journal(0, plan.id()).confirmations();
     }
 
-    private static void refuse(RunRecord run, Apply request) {
+    private void refuse(RunRecord run, Apply request) {
         throw new Problem(
                 "this plan is applied already",
                 request.folder() + ", by run " + run.id() + " of " + run.startedAt(),
                 "read what it did: reconciler report "
-                        + brief(request)
+                        + settings.named(request.folder())
                         + ". Whether anything is left, a new plan finds out: reconciler plan");
     }
 
@@ -172,17 +172,13 @@ public final class Jobs {
                 "plan again: reconciler plan");
     }
 
-    private static Problem other(RunRecord run, Apply request) {
+    private Problem other(RunRecord run, Apply request) {
         return new Problem(
                 "a run of this plan that chose otherwise did not end",
                 "run " + run.id() + " of " + run.startedAt() + ", " + request.folder(),
                 "go on with it: reconciler apply "
-                        + brief(request)
+                        + settings.named(request.folder())
                         + ". Or give it up, what it wrote stays written: the same command with --new-run");
-    }
-
-    private static String brief(Apply request) {
-        return request.plan().substring(0, Math.min(8, request.plan().length()));
     }
 
     /**

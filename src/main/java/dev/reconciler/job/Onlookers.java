@@ -1,6 +1,7 @@
 package dev.reconciler.job;
 
 import dev.reconciler.job.ledger.Holder;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,45 +21,50 @@ final class Onlookers {
     }
 
     void glance() {
+        String state = run.isPaused() ? "paused" : "running";
         show(
-                run.isPaused() ? "paused" : "running",
-                planOf(run.request()),
-                Optional.empty(),
-                Optional.empty());
+                switch (run.request()) {
+                    case Request.Plan plan -> goingOn(state, Optional.empty(), Optional.empty());
+                    case Request.Undo undo -> goingOn(state, Optional.empty(), Optional.empty());
+                    case Request.Apply apply ->
+                            goingOn(state, Optional.of(apply.plan()), Optional.of(apply.folder()));
+                });
     }
 
-    private static Optional<String> planOf(Request request) {
-        return switch (request) {
-            case Request.Plan plan -> Optional.empty();
-            case Request.Undo undo -> Optional.empty();
-            case Request.Apply apply -> Optional.of(apply.plan());
-        };
+    private RunStatus goingOn(String state, Optional<String> plan, Optional<Path> folder) {
+        return status(state, plan, folder, Optional.empty(), Optional.empty());
     }
 
     void ended(Outcome outcome) {
         show(
-                outcome.state(),
-                outcome.plan(),
-                Optional.of(outcome.exitStatus()),
-                outcome.problem().map(Throwable::getMessage));
+                status(
+                        outcome.state(),
+                        outcome.plan(),
+                        outcome.folder(),
+                        Optional.of(outcome.exitStatus()),
+                        outcome.problem().map(Throwable::getMessage)));
     }
 
-    private void show(
+    private RunStatus status(
             String state,
             Optional<String> plan,
+            Optional<Path> folder,
             Optional<Integer> exitStatus,
             Optional<String> message) {
-        RunStatus status =
-                new RunStatus(
-                        run.id(),
-                        run.request().job(),
-                        state,
-                        holder,
-                        Instant.now(),
-                        board.steps(),
-                        plan,
-                        exitStatus,
-                        message);
+        return new RunStatus(
+                run.id(),
+                run.request().job(),
+                state,
+                holder,
+                Instant.now(),
+                board.steps(),
+                plan,
+                folder.map(Path::toString),
+                exitStatus,
+                message);
+    }
+
+    private void show(RunStatus status) {
         file.write(status);
         watcher.see(status);
     }

@@ -2,6 +2,7 @@ package dev.reconciler.job;
 
 import dev.reconciler.model.Problem;
 import dev.reconciler.model.Refused;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,9 +13,16 @@ import java.util.Optional;
  * @param bits of the exit status, without {@link Exit#FAILURE}
  * @param problem why it failed; empty unless {@code end} is {@code FAILED}
  * @param plan the plan's id; empty while there is none
+ * @param folder the plan's folder; empty while there is no plan
  */
 public record Outcome(
-        long run, String job, End end, int bits, Optional<Problem> problem, Optional<String> plan) {
+        long run,
+        String job,
+        End end,
+        int bits,
+        Optional<Problem> problem,
+        Optional<String> plan,
+        Optional<Path> folder) {
 
     /** Where a run can end. */
     public enum End {

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     or {@code refused}
  * @param holder the process that runs it, or ran it last
  * @param plan the plan's id; empty while there is none
+ * @param folder the plan's folder; likewise
  * @param exitStatus as the command ended; empty, and not written, until it has
  * @param message why it failed; empty where it did not
  */
@@ -24,6 +25,7 @@ public record RunStatus(
         Instant updatedAt,
         List<StepStatus> steps,
         Optional<String> plan,
+        Optional<String> folder,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Integer> exitStatus,
         Optional<String> message) {
 
@@ -44,6 +46,6 @@ public record RunStatus(
     /** The same, for machines that look at the state alone: {@code vanished}. */
     public RunStatus vanished() {
         return new RunStatus(
-                run, job, "vanished", holder, updatedAt, steps, plan, exitStatus, message);
+                run, job, "vanished", holder, updatedAt, steps, plan, folder, exitStatus, message);
     }
 }

@@ -177,4 +177,17 @@ public record Settings(
                 acceptLateSnapshot || lateSnapshot,
                 allowIncomplete || incomplete);
     }
+
+    /**
+     * What somebody types to name the plan of a folder: the beginning of its id, or the folder
+     * where that is not among ours.
+     */
+    public String named(Path plan) {
+        Path folder = plan.toAbsolutePath().normalize();
+        Path ours = plans.toAbsolutePath().normalize();
+        String id = folder.getFileName().toString();
+        return folder.equals(ours.resolve(id))
+                ? id.substring(0, Math.min(8, id.length()))
+                : folder.toString();
+    }
 }

@@ -87,6 +87,29 @@ class PartialApplyTest {
     }
 
     @Test
+    void a_plan_that_lies_elsewhere_is_told_as_one_of_ours_is() throws IOException {
+        Path elsewhere = Files.createDirectories(home.toRealPath().resolve("elsewhere"));
+        String folder = Files.move(staged.plans().getFirst(), elsewhere.resolve(plan)).toString();
+
+        assertThat(shell.run("apply", folder, "--only-tier", TIER).err())
+                .contains("reconciler apply " + folder + " --expect " + entries);
+        Said part = shell.run("apply", folder, "--only-tier", TIER, "--expect", entries);
+        assertThat(part.status()).as(part.toString()).isZero();
+        assertThat(part.toString()).contains("is applied in part");
+        assertThat(part.out().lines().toList().getLast())
+                .matches(
+                        ".*\\(reconciler report "
+                                + folder
+                                + "\\), then apply what is still to come, \\d+ entries under the same signatures: reconciler apply "
+                                + folder);
+        assertThat(shell.run("status").toString())
+                .contains("still to come: reconciler apply " + folder);
+
+        Said rest = shell.run("apply", folder, "--expect", entries, "--json");
+        assertThat(rest.out()).contains("\"left\":0", "\"next\":\"reconciler plan\"");
+    }
+
+    @Test
     void machines_are_told_what_is_still_to_come_and_how() throws IOException {
         Said part =
                 shell.run("apply", "latest", "--only-tier", TIER, "--expect", entries, "--json");

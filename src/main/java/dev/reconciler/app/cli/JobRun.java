@@ -61,7 +61,8 @@ final class JobRun {
     private void stopped(Settings settings, Outcome outcome) {
         String next =
                 outcome.job().equals("apply")
-                        ? "reconciler apply " + outcome.plan().map(Screen::brief).orElse("latest")
+                        ? "reconciler apply "
+                                + outcome.folder().map(settings::named).orElse("latest")
                         : "reconciler resume";
         if (cli.json()) {
             Map<String, Object> answer = new LinkedHashMap<>();

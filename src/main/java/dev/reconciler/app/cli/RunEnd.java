@@ -23,31 +23,33 @@ final class RunEnd {
 
     /** Tells it; gives the exit status. */
     int tell(Outcome outcome) {
-        if (outcome.end() == End.COMPLETED && outcome.plan().isPresent()) {
-            tell(outcome, outcome.plan().get());
+        if (outcome.end() == End.COMPLETED) {
+            outcome.folder().ifPresent(folder -> tell(outcome, folder));
         }
         return outcome.exitStatus();
     }
 
-    private void tell(Outcome outcome, String plan) {
+    private void tell(Outcome outcome, Path folder) {
         if (outcome.job().equals("apply")) {
-            applied(outcome, plan);
+            applied(outcome, folder);
         } else {
-            planned(outcome, plan);
+            planned(outcome, folder);
         }
     }
 
     /** How many of what the run itself has told; this is what it comes to. */
-    private void applied(Outcome outcome, String plan) {
-        Map<String, Object> counts = Applied.in(settings.plans().resolve(plan));
+    private void applied(Outcome outcome, Path folder) {
+        Map<String, Object> counts = Applied.in(folder);
         long left = Applied.left(counts);
+        String plan = id(folder);
+        String named = settings.named(folder);
         if (cli.json()) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("plan", plan);
             answer.putAll(counts);
             answer.put("run", outcome.run());
             answer.put("exit", outcome.exitStatus());
-            answer.put("next", left == 0 ? PLAN : "reconciler apply " + Screen.brief(plan));
+            answer.put("next", left == 0 ? PLAN : "reconciler apply " + named);
             cli.answer(answer);
             return;
         }
@@ -63,18 +65,22 @@ final class RunEnd {
         }
         cli.print(
                 "Next: hand over the reports (reconciler report "
-                        + Screen.brief(plan)
+                        + named
                         + "), then "
                         + (left == 0
                                 ? "see whether anything is left: " + PLAN
                                 : "apply what is still to come, "
                                         + Screen.count(left, "entry", "entries")
                                         + " under the same signatures: reconciler apply "
-                                        + Screen.brief(plan)));
+                                        + named));
     }
 
-    private void planned(Outcome outcome, String plan) {
-        Path folder = settings.plans().resolve(plan);
+    private static String id(Path folder) {
+        return folder.getFileName().toString();
+    }
+
+    private void planned(Outcome outcome, Path folder) {
+        String plan = id(folder);
         Totals totals = Totals.of(folder);
         if (cli.json()) {
             Map<String, Object> answer = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.reconciler.app.cli;
 
 import dev.reconciler.job.Exit;
 import dev.reconciler.job.RunStatus;
+import dev.reconciler.job.Settings;
 import dev.reconciler.job.StatusFile;
 import dev.reconciler.plan.TakenBack;
 import dev.reconciler.plan.Unfinished;
@@ -35,14 +36,16 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<RunStatus> status = StatusFile.in(cli.settings().work()).read();
+        Settings settings = cli.settings();
+        Optional<RunStatus> status = StatusFile.in(settings.work()).read();
         List<Path> unfinished = unfinished(status);
         if (cli.json()) {
             cli.answer(status.<Object>map(run -> machine(run, unfinished)).orElse(Map.of()));
             return 0;
         }
         status.ifPresentOrElse(
-                this::tell, () -> cli.print("no run yet. Start one: reconciler plan"));
+                run -> tell(run, settings),
+                () -> cli.print("no run yet. Start one: reconciler plan"));
         unfinished.forEach(this::tellUnfinished);
         return 0;
     }
@@ -78,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
         return answer;
     }
 
-    private void tell(RunStatus status) {
+    private void tell(RunStatus status, Settings settings) {
         cli.print(
                 "run "
                         + status.run()
@@ -91,7 +94,9 @@ final class StatusCommand implements Callable<Integer> {
                 status.goesOn() && !status.hasVanished() ? Instant.now() : status.updatedAt();
         status.steps().forEach(step -> cli.print(ProgressLine.withBar(step, until)));
         status.message().ifPresent(message -> cli.print(Screen.safe(message)));
-        next(status).or(() -> left(status)).ifPresent(next -> cli.print("Next: " + next));
+        next(status, settings)
+                .or(() -> left(status, settings))
+                .ifPresent(next -> cli.print("Next: " + next));
     }
 
     private static String state(RunStatus status) {
@@ -112,16 +117,17 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** Of an apply that has completed: what it left out. */
-    private Optional<String> left(RunStatus status) {
-        return status.plan()
+    private static Optional<String> left(RunStatus status, Settings settings) {
+        return status.folder()
+                .map(Path::of)
                 .filter(plan -> status.state().equals("completed"))
-                .filter(plan -> Applied.left(Applied.in(cli.settings().plans().resolve(plan))) > 0)
-                .map(plan -> "entries are still to come: reconciler apply " + Screen.brief(plan));
+                .filter(plan -> Applied.left(Applied.in(plan)) > 0)
+                .map(plan -> "entries are still to come: reconciler apply " + settings.named(plan));
     }
 
-    private static Optional<String> next(RunStatus status) {
+    private static Optional<String> next(RunStatus status, Settings settings) {
         return switch (status.state()) {
-            case "stopped", "failed" -> Optional.of(goOn(status));
+            case "stopped", "failed" -> Optional.of(goOn(status, settings));
             case "refused" -> Optional.of("the same command, corrected");
             case "completed" ->
                     !status.job().equals("apply")
@@ -131,10 +137,10 @@ final class StatusCommand implements Callable<Integer> {
         };
     }
 
-    private static String goOn(RunStatus status) {
+    private static String goOn(RunStatus status, Settings settings) {
         return Exit.WAITING.isIn(status.exitStatus().orElse(0))
                 ? "reconciler approve "
-                        + status.plan().map(Screen::brief).orElse("latest")
+                        + status.folder().map(Path::of).map(settings::named).orElse("latest")
                         + " --key ~/.ssh/id_ed25519"
                 : "reconciler resume";
     }

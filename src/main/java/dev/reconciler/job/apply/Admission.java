@@ -83,7 +83,7 @@ class Admission {
         ApprovedPlan plan = signOff.plan().orElseThrow(() -> waiting(request, signOff));
         SamePlatform.check(plan.header(), settings, live);
         refuseOtherRecord(plan.header());
-        new Limits(settings.bounds(), plan).check(request.options());
+        new Limits(settings, plan).check(request.options());
         journal.verify(FrozenPlan.open(plan.folder()));
         refuseTooOld(plan, request);
         exits();
@@ -164,7 +164,7 @@ class Admission {
                                     Holder.age(age),
                                     Holder.age(settings.bounds().maxPlanAge())),
                     "Plan again. Where it has to be this one: reconciler apply "
-                            + request.plan().substring(0, 8)
+                            + settings.named(request.folder())
                             + " --accept-age");
         }
     }
@@ -206,14 +206,14 @@ class Admission {
                 signOff.approvals().isEmpty()
                         ? "nobody has signed it"
                         : "only " + signOff.approvals().getFirst().person() + " has signed it";
-        String brief = request.plan().substring(0, 8);
+        String named = settings.named(request.folder());
         return new Problem(
                 "this plan waits for approval: two people have to sign it",
                 request.folder() + ": " + who + rejected,
                 "Let them read it (reconciler show "
-                        + brief
+                        + named
                         + ") and sign: reconciler approve "
-                        + brief
+                        + named
                         + " --key ~/.ssh/id_ed25519");
     }
 

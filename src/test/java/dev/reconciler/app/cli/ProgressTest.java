@@ -143,6 +143,7 @@ class ProgressTest {
                 Instant.now(),
                 List.of(step),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(0),
                 Optional.empty());
     }
