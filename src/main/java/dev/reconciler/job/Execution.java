@@ -81,12 +81,20 @@ final class Execution {
         };
     }
 
-    /** A refused apply stays open: the corrected command goes on with what it chose. */
+    /** What is refused leaves nothing to go on with, but for an apply that has begun to write. */
     private RunState state(Result result) {
         boolean isRefused = result.problem().filter(Refused.class::isInstance).isPresent();
-        return isRefused && !(run.request() instanceof Request.Apply)
+        return isRefused && !hasBegun()
                 ? RunState.ABANDONED
                 : RunState.valueOf(result.end().name());
+    }
+
+    private boolean hasBegun() {
+        return switch (run.request()) {
+            case Request.Plan plan -> false;
+            case Request.Undo undo -> false;
+            case Request.Apply apply -> ledger.journal(run.id(), apply.plan()).hasBegun();
+        };
     }
 
     private AnnotationConfigApplicationContext context() {

@@ -120,7 +120,8 @@ public final class Jobs {
         Optional<RunRecord> newest = ledger.runs().newest(request.job(), request.plan());
         Optional<RunRecord> open = newest.filter(run -> run.state().isOpen());
         if (open.isEmpty()) {
-            newest.filter(run -> nothingLeft).ifPresent(run -> refuse(run, request));
+            newest.filter(run -> nothingLeft && run.state() == RunState.COMPLETED)
+                    .ifPresent(run -> refuse(run, request));
             return begin(ledger, request);
         }
         RunRecord run = open.get();

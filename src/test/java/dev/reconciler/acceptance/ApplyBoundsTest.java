@@ -205,6 +205,8 @@ class ApplyBoundsTest {
                 1,
                 "no entry of what was chosen",
                 "account docs⟨U+202E⟩gnp⟨U+001B⟩[31m");
+        assertRefused(shell.run("resume"), 1, "there is nothing to resume", "");
+        assertRefused(shell.run("apply", "latest"), 1, "larger than max-damage allows", "");
         Said part = run(0, "apply", "latest", "--only-site", HOSTILE, "--expect", entries());
         assertThat(part.out() + part.err()).doesNotContain("\u202E", "\u001b");
         assertThat(written).isNotEmpty().isSubsetOf(documentsOf(site));

@@ -19,7 +19,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,12 +89,38 @@ class PartialApplyTest {
     }
 
     @Test
+    void a_part_that_was_refused_before_it_wrote_anything_is_no_choice_for_the_next_apply() {
+        assertThat(shell.run("apply", "latest", "--only-tier", TIER).err())
+                .contains("larger than max-damage allows", "apply it with --expect " + entries);
+        Said whole = shell.run("apply", "latest", "--expect", entries);
+        assertThat(whole.status()).as(whole.toString()).isZero();
+        assertThat(whole.toString()).contains("is applied").doesNotContain("in part");
+    }
+
+    @Test
+    void a_part_that_was_begun_stays_the_choice_though_it_is_refused_meanwhile()
+            throws IOException {
+        somebodyTakesAPointerAway();
+        Map<String, String> generous = new TreeMap<>(shell.environment());
+        generous.put("RECONCILER_MAXDAMAGE", "100%");
+        String other = GENERATOR.tiers().getLast();
+        Said stopped =
+                new Shell(shell.home(), generous).run("apply", "latest", "--only-tier", other);
+        assertThat(stopped.status()).as(stopped.toString()).isEqualTo(17);
+
+        assertThat(shell.run("apply", "latest").err()).contains("larger than max-damage allows");
+        Said rest = shell.run("apply", "latest", "--expect", entries);
+        assertThat(rest.status()).as(rest.toString()).isEqualTo(16);
+        assertThat(rest.toString()).contains("is applied in part");
+    }
+
+    @Test
     void a_plan_that_lies_elsewhere_is_told_as_one_of_ours_is() throws IOException {
         Path elsewhere = Files.createDirectories(home.toRealPath().resolve("elsewhere"));
         String folder = Files.move(staged.plans().getFirst(), elsewhere.resolve(plan)).toString();
 
-        assertThat(shell.run("apply", folder, "--only-tier", TIER).err())
-                .contains("reconciler apply " + folder + " --expect " + entries);
+        assertThat(shell.run("apply", folder, "--expect", "3").err())
+                .contains("Read it again: reconciler show " + folder);
         Said part = shell.run("apply", folder, "--only-tier", TIER, "--expect", entries);
         assertThat(part.status()).as(part.toString()).isZero();
         assertThat(part.toString()).contains("is applied in part");

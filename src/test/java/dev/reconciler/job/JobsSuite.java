@@ -318,13 +318,16 @@ abstract class JobsSuite {
     }
 
     @Test
-    void an_apply_that_is_refused_is_gone_on_with_by_the_corrected_command() throws IOException {
+    void an_apply_that_is_refused_before_it_wrote_anything_is_not_resumed() throws IOException {
+        let(Mishap.PROBLEM);
+        long failed = jobs().plan().run();
         let(Mishap.REFUSED);
         long refused = jobs().apply(apply()).run();
         assertThat(seen.state()).isEqualTo("refused");
         let(null);
 
-        assertThat(jobs().apply(apply()).run()).isEqualTo(refused);
+        assertThat(jobs().resume().run()).isEqualTo(failed);
+        assertThat(jobs().apply(apply()).run()).isGreaterThan(refused);
     }
 
     private Apply apply() {

@@ -83,7 +83,7 @@ class Admission {
         ApprovedPlan plan = signOff.plan().orElseThrow(() -> waiting(request, signOff));
         SamePlatform.check(plan.header(), settings, live);
         refuseOtherRecord(plan.header());
-        new Limits(settings, plan).check(request.options());
+        new Limits(settings.bounds(), plan).check(request.options());
         journal.verify(FrozenPlan.open(plan.folder()));
         refuseTooOld(plan, request);
         exits();
@@ -163,9 +163,7 @@ class Admission {
                                     plan.header().createdAt(),
                                     Holder.age(age),
                                     Holder.age(settings.bounds().maxPlanAge())),
-                    "Plan again. Where it has to be this one: reconciler apply "
-                            + settings.named(request.folder())
-                            + " --accept-age");
+                    "Plan again. Where it has to be this one, apply it with --accept-age");
         }
     }
 

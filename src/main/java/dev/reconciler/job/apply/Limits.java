@@ -3,21 +3,19 @@ package dev.reconciler.job.apply;
 import dev.reconciler.approve.ApprovedPlan;
 import dev.reconciler.job.ApplyOptions;
 import dev.reconciler.job.Bounds;
-import dev.reconciler.job.Settings;
 import dev.reconciler.model.Refused;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.plan.PlanHeader.TierTotal;
 import java.util.Optional;
 
 /** Refuses a plan that would change more than is allowed, unless somebody names its size. */
-record Limits(Settings settings, ApprovedPlan plan) {
+record Limits(Bounds bounds, ApprovedPlan plan) {
 
     void check(ApplyOptions options) {
         PlanHeader header = plan.header();
         if (options.expect(header)) {
             return;
         }
-        Bounds bounds = settings.bounds();
         refuse("", damaged(header), header.deploys(), bounds.maxDamage());
         bounds.maxDamageOfTier()
                 .forEach((tier, most) ->
@@ -43,9 +41,7 @@ record Limits(Settings settings, ApprovedPlan plan) {
                     "the plan is larger than max-damage allows",
                     "%,d damaged deploys%s of %,d are %.1f %%, more than %.1f %%"
                             .formatted(damaged, of, deploys, share * 100, most * 100),
-                    "Find out why; where it is right: reconciler apply "
-                            + settings.named(plan.folder())
-                            + " --expect "
+                    "Find out why; where it is right, apply it with --expect "
                             + plan.header().entries());
         }
     }
