@@ -47,18 +47,19 @@ public record YoungerDamage(Names names) {
     }
 
     private static boolean isValid(DeployField field, Optional<BsonValue> value) {
-        return value.filter(some ->
-                        switch (field.type()) {
-                            case ID -> true;
-                            case STRING -> some.isString();
-                            case DATE -> some.isDateTime();
-                            case BOOLEAN -> some.isBoolean();
-                            case ARRAY -> some.isArray();
-                            case HEX_ID ->
-                                    some.isString()
-                                            && TreeId.of(some.asString().getValue()).isPresent();
-                        })
-                .isPresent();
+        return value.filter(some -> isValid(field, some)).isPresent();
+    }
+
+    /** Whether a value has the field's type; which ids there are is not known here. */
+    static boolean isValid(DeployField field, BsonValue value) {
+        return switch (field.type()) {
+            case ID -> true;
+            case STRING -> value.isString();
+            case DATE -> value.isDateTime();
+            case BOOLEAN -> value.isBoolean();
+            case ARRAY -> value.isArray();
+            case HEX_ID -> value.isString() && TreeId.of(value.asString().getValue()).isPresent();
+        };
     }
 
     /**

@@ -19,6 +19,11 @@ import org.bson.types.ObjectId;
 public final class Id implements Comparable<Id> {
     private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-fA-F]{24}");
 
+    /** Of the hash FNV-1a with 64 bits. */
+    private static final long FNV_BASIS = 0xcbf29ce484222325L;
+
+    private static final long FNV_PRIME = 0x100000001b3L;
+
     private final BsonValue value;
     private final byte[] key;
 
@@ -48,6 +53,18 @@ public final class Id implements Comparable<Id> {
      */
     public byte[] key() {
         return key.clone();
+    }
+
+    /**
+     * A hash of 64 bits, which is the same in every process: for tables of many ids that have no
+     * room for them, where it does no harm that two of them might, hardly ever, have the same one.
+     */
+    public long fingerprint() {
+        long hash = FNV_BASIS;
+        for (byte one : key) {
+            hash = (hash ^ (one & 0xff)) * FNV_PRIME;
+        }
+        return hash;
     }
 
     /**

@@ -125,6 +125,7 @@ class RaceTest {
             FrozenPlan plan = plan(trial);
             int planned = history.size();
             Outcome outcome = apply(trial, plan);
+            assertThat(outcome.problem()).as("the platform is taken for nobody else").isEmpty();
             atWork.stop(Math.min(1_000, atLeast));
             writes += atWork.writes();
             check(trial, history, plan, planned, outcome, seed);

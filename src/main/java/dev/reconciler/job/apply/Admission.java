@@ -129,7 +129,7 @@ class Admission {
     }
 
     private void refuseYoungerDamage() {
-        watch.look(plan())
+        watch.look(plan(), course())
                 .ifPresent(problem -> {
                     throw problem;
                 });

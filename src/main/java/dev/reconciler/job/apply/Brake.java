@@ -99,18 +99,36 @@ class Brake implements StepInterruptionPolicy, Gate {
 
     @Override
     public void checkInterrupted(StepExecution step) throws JobInterruptedException {
-        watch.lookNowAndThen(admission.plan()).ifPresent(this::pull);
-        reason.ifPresent(problem -> {
-            throw problem;
-        });
+        refuseToGoOn();
         while (!run.isStopping() && waits()) {
             sleep();
         }
         run.pause(false);
+        lookWhere(watch.isDue() && !run.isStopping());
+        refuseToGoOn();
         if (run.isStopping()) {
             step.setTerminateOnly();
         }
         usual.checkInterrupted(step);
+    }
+
+    private void refuseToGoOn() {
+        reason.ifPresent(problem -> {
+            throw problem;
+        });
+    }
+
+    /** All is written, perhaps in less time than there is between two looks. */
+    void written() {
+        lookWhere(true);
+        refuseToGoOn();
+    }
+
+    /** Where this process has written nothing, what others wrote may be brought to its end. */
+    private void lookWhere(boolean isDue) {
+        if (isDue && entries > 0) {
+            watch.look(admission.plan(), admission.course()).ifPresent(this::pull);
+        }
     }
 
     private boolean waits() {

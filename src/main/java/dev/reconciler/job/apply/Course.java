@@ -8,6 +8,7 @@ import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
 import dev.reconciler.model.Refused;
 import dev.reconciler.plan.Entry;
+import dev.reconciler.plan.PlanHeader;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -37,8 +38,9 @@ final class Course {
     private final BitSet chosen = new BitSet();
     private final BitSet first = new BitSet();
     private final Map<String, BitSet> writing = new TreeMap<>();
+    private final PlannedDeploys deploys;
 
-    private Course(ApplyOptions options, Ties ties) {
+    private Course(ApplyOptions options, PlanHeader header) {
         this.options = options;
         this.onlySites = ids(options.onlySites());
         this.onlyAccounts = ids(options.onlyAccounts());
@@ -46,7 +48,8 @@ final class Course {
         this.sitesWithoutEntry.addAll(onlySites);
         this.sitesWithoutEntry.addAll(firstSites);
         this.accountsWithoutEntry.addAll(onlyAccounts);
-        this.ties = ties;
+        this.ties = new Ties(header.names());
+        this.deploys = new PlannedDeploys(header.entries());
     }
 
     private static Set<Id> ids(List<String> texts) {
@@ -59,7 +62,7 @@ final class Course {
      * @throws Problem where nothing of the plan is chosen
      */
     static Course of(Admission admission, ApplyOptions options, Owners owners) {
-        Course course = new Course(options, new Ties(admission.plan().header().names()));
+        Course course = new Course(options, admission.plan().header());
         try (PlanReader entries = admission.plan().entries(all -> true)) {
             for (var some = page(entries); !some.isEmpty(); some = page(entries)) {
                 course.add(some, owners);
@@ -95,6 +98,7 @@ final class Course {
         int number = Math.toIntExact(numbered.number());
         Entry entry = numbered.entry();
         ties.add(numbered);
+        deploys.add(numbered);
         entry.site().ifPresent(sitesWithoutEntry::remove);
         accountsWithoutEntry.removeAll(owner.account());
         chosen.set(number, isChosen(entry, owner));
@@ -139,6 +143,11 @@ final class Course {
 
     private static String shown(String kind, List<String> texts) {
         return texts.isEmpty() ? "" : kind + ' ' + String.join(" or ", texts);
+    }
+
+    /** Which deploys the plan has an entry of, chosen or not. */
+    PlannedDeploys deploys() {
+        return deploys;
     }
 
     /** How many entries are chosen. */

@@ -14,6 +14,7 @@ import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.model.Problem;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Gives entries their turn, for as long as nothing holds that up. */
@@ -59,13 +60,16 @@ class Turns {
         for (EntryOutcome outcome : outcomes) {
             outcome.results().forEach(result -> look(outcome.entry(), result));
         }
-        watch.compare(leftAlone(entries, outcomes), false).ifPresent(brake::pull);
+        those(entries, outcomes, EntryOutcome::holds).forEach(watch::wrote);
+        List<Numbered> leftAlone = those(entries, outcomes, outcome -> !outcome.holds());
+        watch.compare(leftAlone, false).ifPresent(brake::pull);
         return outcomes.size();
     }
 
-    private static List<Numbered> leftAlone(List<Numbered> entries, List<EntryOutcome> outcomes) {
+    private static List<Numbered> those(
+            List<Numbered> entries, List<EntryOutcome> outcomes, Predicate<EntryOutcome> which) {
         return IntStream.range(0, outcomes.size())
-                .filter(i -> !outcomes.get(i).holds())
+                .filter(i -> which.test(outcomes.get(i)))
                 .mapToObj(entries::get)
                 .toList();
     }

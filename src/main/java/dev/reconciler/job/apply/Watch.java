@@ -1,46 +1,64 @@
 package dev.reconciler.job.apply;
 
 import dev.reconciler.approve.ApprovedPlan;
-import dev.reconciler.approve.PlanReader;
 import dev.reconciler.approve.PlanReader.Numbered;
+import dev.reconciler.confirm.Sightings;
 import dev.reconciler.confirm.YoungerDamage;
 import dev.reconciler.job.Settings;
-import dev.reconciler.model.Deploy;
-import dev.reconciler.model.DeployField;
+import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Names;
 import dev.reconciler.model.Problem;
-import dev.reconciler.model.Undecodable;
 import dev.reconciler.plan.Write;
 import dev.reconciler.source.mongo.MongoDocuments;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bson.RawBsonDocument;
 
 /**
  * Notices that whoever damaged the platform is still at work: by what has become of the plan's own
- * deploys, and by a look now and then at those that were changed or made since the plan.
+ * deploys, and by a look now and then at all others, which takes a tenth of the time at most.
  */
 class Watch {
-    private static final Duration NOW_AND_THEN = Duration.ofSeconds(30);
-    private static final int MOST = 1_000;
+    /** A look has three parts. */
+    private static final Duration LONGEST_PART = Duration.ofSeconds(1);
+
+    private static final Duration LEAST_BETWEEN = Duration.ofSeconds(2);
+    private static final int TIMES_BETWEEN = 9;
+
+    /** Deploys outside the plan that are remembered, in some 10 MB. */
+    private static final int REMEMBERED = 50_000;
+
+    /** Of the entries that were written, so many are read again at each look. */
+    private static final int SAMPLE = 500;
+
     private static final int MOST_NAMED = 10;
 
     private final MongoDocuments live;
+    private final JournalTable journal;
     private final Names names;
-    private final Map<DeployField, Instant> lookedAt = new EnumMap<>(DeployField.class);
+    private final Rounds rounds;
+    private final Sightings sightings;
+    private final List<Numbered> sample = new ArrayList<>();
+    private final Random random = new Random();
+    private long written;
     private long nextLook = System.nanoTime();
 
-    Watch(MongoDocuments live, Settings settings) {
+    Watch(MongoDocuments live, JournalTable journal, Settings settings, Clock clock) {
         this.live = live;
+        this.journal = journal;
         this.names = settings.names();
+        this.rounds = new Rounds(live, names, clock, LONGEST_PART);
+        this.sightings = new Sightings(names, REMEMBERED);
     }
 
     /**
@@ -49,7 +67,11 @@ class Watch {
      * @param held whether they were written, and something else was found when they were read again
      */
     Optional<Problem> compare(List<Numbered> entries, boolean held) {
-        Map<Id, String> damaged = new TreeMap<>();
+        return problem(damaged(entries, held));
+    }
+
+    private SortedMap<Id, String> damaged(List<Numbered> entries, boolean held) {
+        SortedMap<Id, String> damaged = new TreeMap<>();
         YoungerDamage younger = new YoungerDamage(names);
         Map<Id, Write> writes = new HashMap<>();
         entries.stream()
@@ -63,57 +85,40 @@ class Watch {
                                     .flatMap(write -> younger.in(write, document, held))
                                     .ifPresent(field -> damaged.put(id, names.of(field))));
         }
-        return problem(damaged);
-    }
-
-    /** Looks at once at deploys that were changed or made since the plan. */
-    Optional<Problem> look(ApprovedPlan plan) {
-        nextLook = System.nanoTime() + NOW_AND_THEN.toNanos();
-        // What is left out of a plan was damaged before it, and an undo brings damage back.
-        if (!plan.header().scope().whole() || plan.header().undoes().isPresent()) {
-            return Optional.empty();
-        }
-        Map<Id, String> damaged = new TreeMap<>();
-        for (DeployField field : List.of(DeployField.UPDATED_AT, DeployField.CREATED_AT)) {
-            Instant since = lookedAt.getOrDefault(field, plan.header().createdAt());
-            live.changedSince(names.deploys(), names.of(field), since, MOST)
-                    .forEach(document -> look(document, field, damaged));
-        }
-        return problem(withoutPlanned(plan, damaged));
-    }
-
-    /** The same, where the last look is a while ago. */
-    Optional<Problem> lookNowAndThen(ApprovedPlan plan) {
-        return System.nanoTime() - nextLook < 0 ? Optional.empty() : look(plan);
-    }
-
-    private void look(RawBsonDocument document, DeployField field, Map<Id, String> damaged) {
-        try {
-            Deploy deploy = Deploy.of(document, names);
-            deploy.time(field).ifPresent(time -> lookedAt.put(field, time));
-            new YoungerDamage(names)
-                    .in(deploy)
-                    .ifPresent(lost -> damaged.put(deploy.id(), names.of(lost)));
-        } catch (Undecodable e) {
-            // The next plan names it.
-            return;
-        }
-    }
-
-    /** Those that the plan has an entry of it knows. */
-    private static Map<Id, String> withoutPlanned(ApprovedPlan plan, Map<Id, String> damaged) {
-        if (damaged.isEmpty()) {
-            return damaged;
-        }
-        try (PlanReader entries = plan.entries(all -> true)) {
-            for (var next = entries.next(); next.isPresent(); next = entries.next()) {
-                damaged.remove(next.get().entry().deploy());
-            }
-        }
         return damaged;
     }
 
-    private static Optional<Problem> problem(Map<Id, String> damaged) {
+    /** To be told of an entry that was written; each has the same chance to be in the sample. */
+    void wrote(Numbered entry) {
+        written++;
+        if (sample.size() < SAMPLE) {
+            sample.add(entry);
+            return;
+        }
+        long place = random.nextLong(written);
+        if (place < SAMPLE) {
+            sample.set((int) place, entry);
+        }
+    }
+
+    /** Looks at once: at deploys outside the plan, and again at a sample of what was written. */
+    Optional<Problem> look(ApprovedPlan plan, Course course) {
+        long began = System.nanoTime();
+        Inspection inspection = new Inspection(plan, course.deploys(), journal, sightings, names);
+        rounds.show(plan.header().createdAt(), inspection::see);
+        SortedMap<Id, String> damaged = inspection.damaged();
+        damaged.putAll(damaged(sample, true));
+        long now = System.nanoTime();
+        nextLook = now + Math.max(LEAST_BETWEEN.toNanos(), TIMES_BETWEEN * (now - began));
+        return problem(damaged);
+    }
+
+    /** Whether the last look is a while ago. */
+    boolean isDue() {
+        return System.nanoTime() - nextLook >= 0;
+    }
+
+    private static Optional<Problem> problem(SortedMap<Id, String> damaged) {
         if (damaged.isEmpty()) {
             return Optional.empty();
         }
@@ -130,6 +135,6 @@ class Watch {
                                 + (damaged.size() > MOST_NAMED
                                         ? " and %,d more".formatted(damaged.size() - MOST_NAMED)
                                         : ""),
-                        "Nothing more is written. Stop whoever writes it, then plan again: reconciler plan. What was written is on record; to bring this run to its end all the same: the same command again"));
+                        "Nothing more is written. Stop whoever writes it, then plan again: reconciler plan. What was written is on record; where these deploys are well again, or all was written, the same command brings this run to its end"));
     }
 }

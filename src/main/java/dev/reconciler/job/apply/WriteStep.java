@@ -43,7 +43,7 @@ class WriteStep {
                         admission,
                         () -> admission.course().stretches(journal.finished()),
                         brake::most,
-                        () -> {});
+                        brake::written);
         return new StepBuilder("write", repository)
                 .<List<Numbered>, List<Numbered>>chunk(1)
                 .transactionManager(transactions)

@@ -16,10 +16,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.bson.BsonArray;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -27,8 +26,6 @@ import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A database in a MongoDB server: the live one, or a server over a mounted snapshot. Reads come
@@ -37,17 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class MongoDocuments implements DocumentSource, DocumentLookup, AutoCloseable {
     private static final int BATCH = 1_000;
 
-    /** So many documents are looked through without an index. */
-    private static final int SMALL = 100_000;
-
     private static final int LOOKUP = 500;
 
-    private static final Logger LOG = LoggerFactory.getLogger(MongoDocuments.class);
-
     private final Connection connection;
-
-    /** What was said to be too large to be searched, once each. */
-    private final Set<String> tooLarge = ConcurrentHashMap.newKeySet();
 
     private MongoDocuments(Connection connection) {
         this.connection = connection;
@@ -159,37 +148,37 @@ public final class MongoDocuments implements DocumentSource, DocumentLookup, Aut
     }
 
     /**
-     * Documents whose date in that field is later than a moment, the earliest first; none where
-     * finding them would read a large collection to its end, since there is no index, or none that
-     * our user may know of. The log says so.
+     * Shows documents whose date in that field is not earlier than a moment, the earliest first,
+     * for as long as the visitor wants more; some twice where the server has to be asked again.
+     * None where there is no index on the field, or none that our user may know of: they would all
+     * have to be read to find them.
+     *
+     * @return the date of the last that was shown
      */
-    public List<RawBsonDocument> changedSince(
-            String collection, String field, Instant moment, int most) {
+    public Optional<Instant> changedSince(
+            String collection, String field, Instant moment, Predicate<RawBsonDocument> visitor) {
         return connection.guarded(() -> {
-            if (collection(collection).estimatedDocumentCount() > SMALL
-                    && !isIndexed(collection, field)) {
-                if (tooLarge.add(collection + "." + field)) {
-                    LOG.warn(
-                            "{}: what changed in {} is not looked for: it is large, and there is no index on {} that we are told of (our user may lack the right listIndexes)",
-                            description(),
-                            collection,
-                            field);
-                }
-                return List.of();
+            Optional<Instant> last = Optional.empty();
+            if (!isIndexed(collection, field)) {
+                return last;
             }
-            BsonDocument later = new BsonDocument("$gt", new BsonDateTime(moment.toEpochMilli()));
-            List<RawBsonDocument> found = new ArrayList<>();
+            BsonDocument since = new BsonDocument("$gte", new BsonDateTime(moment.toEpochMilli()));
             try (MongoCursor<RawBsonDocument> cursor =
                     collection(collection)
-                            .find(new BsonDocument(field, later))
+                            .find(new BsonDocument(field, since))
                             .sort(new BsonDocument(field, new BsonInt32(1)))
-                            .batchSize(most)
+                            .batchSize(BATCH)
                             .iterator()) {
-                while (found.size() < most && cursor.hasNext()) {
-                    found.add(cursor.next());
+                boolean goesOn = true;
+                while (goesOn && cursor.hasNext()) {
+                    RawBsonDocument document = cursor.next();
+                    last =
+                            Optional.of(
+                                    Instant.ofEpochMilli(document.getDateTime(field).getValue()));
+                    goesOn = visitor.test(document);
                 }
             }
-            return found;
+            return last;
         });
     }
 

@@ -65,11 +65,9 @@ class ApplyJobTest {
     @BeforeEach
     void incident() throws IOException {
         for (int i = 0; i < DEPLOYS; i++) {
-            server.collection("deploys")
-                    .insertOne(
-                            BsonDocument.parse(
-                                    "{_id: 'd%03d', state: 'ready', title: 'T', updated_at: {$date: '2017-02-02T17:20:00Z'}}"
-                                            .formatted(i)));
+            BsonDocument deploy = SignedPlan.deploy(id("d%03d".formatted(i)));
+            deploy.remove("tree_id");
+            server.collection("deploys").insertOne(deploy.append("title", new BsonString("T")));
         }
         server.collection("deploys")
                 .insertOne(BsonDocument.parse("{_id: 'changed', state: 'rejected'}"));
@@ -323,8 +321,9 @@ class ApplyJobTest {
     @Test
     void a_run_that_fails_while_it_reads_again_goes_on_there() throws IOException {
         sign("ada", "grace");
-        // Connecting asks once, and each of five chunks is read once before it is written.
-        server.fails(ServerWithFaults.READ, 8, 1_000, false);
+        // Connecting asks once, each of five chunks is read once before it is written, and there is
+        // a look for younger damage before and after that.
+        server.fails(ServerWithFaults.READ, 11, 1_000, false);
         assertThat(apply().end()).isEqualTo(End.FAILED);
         server.works();
         assertThat(apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
@@ -345,7 +344,7 @@ class ApplyJobTest {
     void what_is_not_as_planned_when_it_is_read_again_is_said_so() throws IOException {
         sign("ada", "grace");
         Path inTheWay = Files.writeString(plan.folder().resolve("customers"), "a file");
-        server.fails(ServerWithFaults.READ, 7, 1_000, false);
+        server.fails(ServerWithFaults.READ, 11, 1_000, false);
         apply();
         server.works();
         server.collection("deploys")

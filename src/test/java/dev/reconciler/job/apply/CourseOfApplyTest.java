@@ -89,12 +89,7 @@ class CourseOfApplyTest {
     private SignedPlan plan(Map<String, TierTotal> totals) {
         SignedPlan plan = SignedPlan.of(home, entries, totals);
         made = Optional.of(plan);
-        entries.forEach(entry ->
-                plan.server
-                        .collection("deploys")
-                        .insertOne(
-                                new BsonDocument("_id", entry.deploy().value())
-                                        .append("state", new BsonString("ready"))));
+        entries.forEach(plan::load);
         plan.bounds(But.trying(plan.settings.bounds(), 0));
         return plan;
     }
@@ -477,71 +472,5 @@ class CourseOfApplyTest {
                 .map(Problem::where)
                 .contains("3 damaged deploys of tier enterprise of 100 are 3.0 %, more than 2.0 %");
         assertThat(plan.apply(But.expecting(ALL, 2)).exitStatus()).isZero();
-    }
-
-    private static Entry pointing(String deploy) {
-        return TestPlan.entry(
-                id(deploy),
-                TestPlan.write(
-                        Write.Target.DEPLOY,
-                        id(deploy),
-                        Map.of(),
-                        Map.of("tree_id", Optional.of(new BsonString("1".repeat(40))))));
-    }
-
-    @Test
-    void a_pointer_that_is_lost_again_when_it_is_read_again_ends_the_run() {
-        entries.add(pointing("d1"));
-        entries.add(pointing("d2"));
-        SignedPlan plan = plan();
-        plan.bounds(But.trying(plan.settings.bounds(), 1));
-        plan.server.meddles(1, "d1", "tree_id", "none");
-        Outcome stopped = plan.apply();
-        assertThat(stopped.exitStatus()).isEqualTo(Exit.FAILURE.bit() | Exit.INCOMPLETE.bit());
-        assertThat(stopped.problem())
-                .map(Problem::what)
-                .get()
-                .asString()
-                .contains("still damaging");
-        assertThat(stopped.problem()).map(Problem::where).contains("deploy d1 (tree_id)");
-        assertThat(plan.written()).containsExactly(1L);
-    }
-
-    @Test
-    void a_pointer_that_has_become_another_before_it_is_written_ends_the_run() {
-        entries.add(pointing("d1"));
-        for (int i = 2; i <= 60; i++) {
-            entries.add(pointing("d" + i));
-        }
-        SignedPlan plan = plan();
-        plan.server.meddles(10, "d40", "tree_id", "2".repeat(40));
-        Outcome stopped = plan.apply();
-        assertThat(stopped.exitStatus()).isEqualTo(Exit.FAILURE.bit() | Exit.CONFLICT.bit());
-        assertThat(stopped.problem()).map(Problem::where).contains("deploy d40 (tree_id)");
-        assertThat(plan.written()).hasSize(49);
-        assertThat(plan.apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
-    }
-
-    @Test
-    void a_deploy_that_was_damaged_since_the_plan_keeps_it_from_being_applied() {
-        entries("enterprise", 1);
-        entries("starter", 1);
-        SignedPlan plan = plan();
-        plan.server
-                .collection("deploys")
-                .insertMany(
-                        List.of(
-                                BsonDocument.parse(
-                                        "{_id: 'fine', site_id: 's', account_id: 'a', context: 'production', created_at: {$date: '2017-02-02T20:40:00Z'}, state: 'new', updated_at: {$date: '2017-02-02T20:41:00Z'}}"),
-                                BsonDocument.parse(
-                                        "{_id: 'before', state: 'ready', updated_at: {$date: '2017-02-02T20:20:00Z'}}")));
-        assertThat(plan.apply(only(List.of(), List.of("starter"))).problem()).isEmpty();
-        plan.server
-                .collection("deploys")
-                .insertOne(
-                        BsonDocument.parse(
-                                "{_id: 'hurt', site_id: 's', account_id: 'a', context: 'production', created_at: {$date: '2017-02-01T00:00:00Z'}, state: 'ready', updated_at: {$date: '2017-02-02T20:42:00Z'}}"));
-        assertThat(plan.apply().problem()).map(Problem::where).contains("deploy hurt (tree_id)");
-        assertThat(plan.written()).containsExactly(2L);
     }
 }

@@ -17,6 +17,7 @@ import dev.reconciler.job.StepStatus;
 import dev.reconciler.job.TestSettings;
 import dev.reconciler.job.Watcher;
 import dev.reconciler.job.ledger.Ledger;
+import dev.reconciler.model.Id;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
 import dev.reconciler.plan.PlanHeader;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bson.BsonDocument;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -45,7 +47,8 @@ final class SignedPlan implements AutoCloseable {
     private volatile List<StepStatus> steps = List.of();
     Settings settings;
 
-    private SignedPlan(Path home, List<Entry> entries, Map<String, PlanHeader.TierTotal> totals)
+    private SignedPlan(
+            Path home, List<Entry> entries, Scope scope, Map<String, PlanHeader.TierTotal> totals)
             throws IOException {
         Keys keys = new Keys(home);
         Path signers =
@@ -56,7 +59,10 @@ final class SignedPlan implements AutoCloseable {
         settings = settings(TestSettings.in(home), TestSettings.BOUNDS.damaging(1));
         plan =
                 TestPlan.freeze(
-                        home.resolve("plans"), signers, header(entries, signers, totals), entries);
+                        home.resolve("plans"),
+                        signers,
+                        header(entries, signers, scope, totals),
+                        entries);
         Files.write(plan.folder().resolve(PlanReports.FILE), reports(entries));
         for (String person : List.of("ada", "grace")) {
             keys.sign(
@@ -72,15 +78,46 @@ final class SignedPlan implements AutoCloseable {
     }
 
     static SignedPlan of(Path home, List<Entry> entries, Map<String, PlanHeader.TierTotal> totals) {
+        return of(home, entries, Scope.ALL, totals);
+    }
+
+    static SignedPlan of(
+            Path home, List<Entry> entries, Scope scope, Map<String, PlanHeader.TierTotal> totals) {
         try {
-            return new SignedPlan(home, entries, totals);
+            return new SignedPlan(home, entries, scope, totals);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** Puts a deploy on the platform, as its entry saw it and otherwise with all that it needs. */
+    void load(Entry entry) {
+        BsonDocument deploy = deploy(entry.deploy());
+        entry.writes().stream()
+                .flatMap(write -> write.seen().entrySet().stream())
+                .forEach(field -> {
+                    deploy.remove(field.getKey());
+                    field.getValue().ifPresent(value -> deploy.append(field.getKey(), value));
+                });
+        server.collection("deploys").insertOne(deploy);
+    }
+
+    /** A deploy with which nothing is wrong, and which was not touched since the plan. */
+    static BsonDocument deploy(Id id) {
+        return BsonDocument.parse(
+                        """
+                        {site_id: 's', account_id: 'a', context: 'production', state: 'ready',
+                         created_at: {$date: '2017-02-01T00:00:00Z'}, updated_at: {$date: '2017-02-01T00:05:00Z'},
+                         tree_id: '0000000000000000000000000000000000000000'}
+                        """)
+                .append("_id", id.value());
+    }
+
     private PlanHeader header(
-            List<Entry> entries, Path signers, Map<String, PlanHeader.TierTotal> totals) {
+            List<Entry> entries,
+            Path signers,
+            Scope scope,
+            Map<String, PlanHeader.TierTotal> totals) {
         PlanHeader like = TestPlan.header(entries.size(), FrozenPlan.digest(signers));
         return new PlanHeader(
                 like.format(),
@@ -98,7 +135,7 @@ final class SignedPlan implements AutoCloseable {
                 1_000,
                 entries.size(),
                 Optional.empty(),
-                Scope.ALL,
+                scope,
                 Optional.empty(),
                 totals);
     }

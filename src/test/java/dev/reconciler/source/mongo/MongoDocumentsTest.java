@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -141,6 +142,28 @@ class MongoDocumentsTest extends DocumentSourceContract {
         assertThat(source.newest("deploys", "at")).contains(Instant.ofEpochMilli(2_000));
         assertThat(source.newest("sites", "at")).isEmpty();
         assertThat(source.count("deploys")).isEqualTo(4);
+    }
+
+    @Test
+    void what_changed_since_is_shown_by_date_for_as_long_as_it_is_wanted_if_an_index_finds_it() {
+        String database = mongo.newDatabase();
+        List<Integer> dates = List.of(3_000, 1_000, 2_000, 2_000, 4_000);
+        for (int i = 0; i < dates.size(); i++) {
+            BsonDocument deploy =
+                    document(new BsonInt32(i)).append("at", new BsonDateTime(dates.get(i)));
+            mongo.collection(database, "deploys").insertOne(DocumentSourceContract.raw(deploy));
+        }
+        var source = connect(database);
+        List<Long> seen = new ArrayList<>();
+        Predicate<RawBsonDocument> three =
+                deploy -> seen.add(deploy.getDateTime("at").getValue()) && seen.size() < 3;
+
+        assertThat(source.changedSince("deploys", "at", Instant.EPOCH, three)).isEmpty();
+        assertThat(seen).isEmpty();
+        mongo.collection(database, "deploys").createIndex(new BsonDocument("at", new BsonInt32(1)));
+        assertThat(source.changedSince("deploys", "at", Instant.ofEpochMilli(2_000), three))
+                .contains(Instant.ofEpochMilli(3_000));
+        assertThat(seen).containsExactly(2_000L, 2_000L, 3_000L);
     }
 
     @Test
