@@ -86,14 +86,22 @@ public final class JournalTable implements Journal {
     private final GrowingTable confirmations;
     private final GrowingTable decided;
     private final TransactionTemplate alone;
+    private final Runnable sync;
     private final long run;
     private final String plan;
     private final Clock clock;
 
     /**
      * @param alone begins a transaction of its own, whatever goes on
+     * @param sync forces what was committed to the disk
      */
-    JournalTable(JdbcTemplate jdbc, TransactionTemplate alone, long run, String plan, Clock clock) {
+    JournalTable(
+            JdbcTemplate jdbc,
+            TransactionTemplate alone,
+            Runnable sync,
+            long run,
+            String plan,
+            Clock clock) {
         this.jdbc = jdbc;
         this.backups = new GrowingTable(jdbc, "backup", BACKUP, OF_DOCUMENTS);
         this.results = new GrowingTable(jdbc, "write_result", RESULT, OF_DOCUMENTS);
@@ -101,6 +109,7 @@ public final class JournalTable implements Journal {
         this.confirmations = Confirmations.table(jdbc);
         this.decided = DecidedTrees.table(jdbc);
         this.alone = alone;
+        this.sync = sync;
         this.run = run;
         this.plan = plan;
         this.clock = clock;
@@ -123,8 +132,12 @@ public final class JournalTable implements Journal {
         return Objects.requireNonNull(moment().execute(status -> check.check()));
     }
 
-    /** How far the record has come; without what is not committed yet, and may never be. */
+    /**
+     * How far the record has come, on the disk; without what is not committed yet, and may never
+     * be.
+     */
     public JournalHeads heads() {
+        outside().executeWithoutResult(status -> sync.run());
         SortedMap<String, String> digests = new TreeMap<>();
         outside()
                 .executeWithoutResult(status -> {
@@ -163,6 +176,7 @@ public final class JournalTable implements Journal {
     public void backUp(List<Backup> some) {
         alone.executeWithoutResult(
                 status -> backups.add(plan, some.stream().map(this::row).toList()));
+        outside().executeWithoutResult(status -> sync.run());
     }
 
     private List<Optional<?>> row(Backup backup) {

@@ -28,12 +28,14 @@ public final class Ledger implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final DataSource connections;
+    private final boolean isFile;
     private final JdbcTransactionManager transactions;
     private final Runs runs;
 
-    private Ledger(HikariDataSource pool, DataSource connections) {
+    private Ledger(HikariDataSource pool, DataSource connections, boolean isFile) {
         this.pool = pool;
         this.connections = connections;
+        this.isFile = isFile;
         this.transactions = new JdbcTransactionManager(connections);
         this.runs = new Runs(JdbcClient.create(connections), transactions);
     }
@@ -61,7 +63,7 @@ public final class Ledger implements AutoCloseable {
                 pool = connect(address);
             }
             address.h2File().ifPresent(file -> sayWhoHasIt(file, address));
-            return new Ledger(pool, through.apply(pool));
+            return new Ledger(pool, through.apply(pool), address.h2File().isPresent());
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -75,6 +77,12 @@ public final class Ledger implements AutoCloseable {
         config.setJdbcUrl(address.jdbcUrl());
         address.username().ifPresent(config::setUsername);
         address.password().ifPresent(config::setPassword);
+        if (address.h2File().isEmpty()) {
+            // A backup is on the disk before anything is written over, whatever the server's own
+            // way.
+            config.setConnectionInitSql(
+                    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'");
+        }
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(10_000);
@@ -168,7 +176,18 @@ public final class Ledger implements AutoCloseable {
 
     /** With another clock. */
     public JournalTable journal(long run, String plan, Clock clock) {
-        return new JournalTable(new JdbcTemplate(connections), alone(), run, plan, clock);
+        return new JournalTable(
+                new JdbcTemplate(connections), alone(), this::sync, run, plan, clock);
+    }
+
+    /**
+     * Has on the disk what was committed. H2 leaves that to the operating system, so that a commit
+     * outlives the process, but not a power cut; PostgreSQL does it at each commit.
+     */
+    private void sync() {
+        if (isFile) {
+            jdbc().sql("CHECKPOINT SYNC").update();
+        }
     }
 
     /** Begins a transaction of its own, whatever goes on. */

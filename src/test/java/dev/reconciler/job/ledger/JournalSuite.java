@@ -95,7 +95,8 @@ abstract class JournalSuite {
             JournalTable journal = new RecordedPlan(other, folder.resolve("counted"), 60).journal();
             int single = counted.get().of(() -> chunk(journal, 1, 1));
             int many = counted.get().of(() -> chunk(journal, 2, 51));
-            assertThat(single).isEqualTo(9);
+            // One more where the ledger is a file, to have it on the disk.
+            assertThat(single).isBetween(9, 10);
             assertThat(many).isEqualTo(single);
         }
     }
