@@ -136,7 +136,7 @@ public final class Jobs {
         if (!anew && ledger.journal(run.id(), request.plan()).hasBegun()) {
             throw other(run, request);
         }
-        ledger.runs().end(run.id(), RunState.ABANDONED, Optional.of("another run began"));
+        giveUp(ledger, run);
         return begin(ledger, request);
     }
 
@@ -186,38 +186,26 @@ public final class Jobs {
      * A run that did not end goes on where it stopped, be it that it failed, was stopped, or its
      * process vanished: the one that {@code status} shows, and where that has ended, the newest.
      *
+     * <p>Whoever watches is told which one that is, and what is still open once it has ended.
+     *
      * @throws Problem when there is none, or its configuration is another one now
      */
     public Outcome resume() {
         return alone(ledger -> {
-            List<RunRecord> open =
-                    ledger.runs().open().stream()
-                            // What waits for people is applied again by whoever has asked them.
-                            .filter(run -> !Exit.WAITING.isIn(run.exitBits()))
-                            .toList();
-            RunRecord run =
-                    open.stream()
-                            .filter(this::isShown)
-                            .findFirst()
-                            .or(() -> open.stream().findFirst())
-                            .orElseThrow(this::nothingToResume);
+            OpenRuns open = new OpenRuns(ledger, settings);
+            RunRecord run = open.next();
             Request request = Request.of(run.asked());
-            return locked(request, () -> goOn(ledger, run, request));
+            watcher.say("goes on", open.told(run));
+            Outcome outcome = locked(request, () -> goOn(ledger, run, request));
+            // Until this one has ended, the next resume is about it again.
+            if (outcome.end() == Outcome.End.COMPLETED) {
+                open.all()
+                        .forEach(other ->
+                                watcher.say(
+                                        "still open", open.told(other) + ": reconciler resume"));
+            }
+            return outcome;
         });
-    }
-
-    private boolean isShown(RunRecord run) {
-        return StatusFile.in(settings.work())
-                .readable()
-                .filter(shown -> shown.run() == run.id() && shown.job().equals(run.asked().job()))
-                .isPresent();
-    }
-
-    private Problem nothingToResume() {
-        return new Problem(
-                "there is nothing to resume",
-                settings.ledger().shown(),
-                "every run has ended. Start one: reconciler plan");
     }
 
     /**
@@ -278,15 +266,15 @@ public final class Jobs {
      * What makes a plan begins anew while an older run is open; an open <i>apply</i> of another
      * plan stays as it is.
      */
-    private static void abandon(Ledger ledger, String job) {
+    private void abandon(Ledger ledger, String job) {
         ledger.runs().open().stream()
                 .filter(old -> old.asked().job().equals(job))
-                .forEach(old ->
-                        ledger.runs()
-                                .end(
-                                        old.id(),
-                                        RunState.ABANDONED,
-                                        Optional.of("another run began")));
+                .forEach(old -> giveUp(ledger, old));
+    }
+
+    private void giveUp(Ledger ledger, RunRecord run) {
+        watcher.say("given up", new OpenRuns(ledger, settings).told(run) + ", which did not end");
+        ledger.runs().end(run.id(), RunState.ABANDONED, Optional.of("another run began"));
     }
 
     private static Set<Long> open(Ledger ledger) {

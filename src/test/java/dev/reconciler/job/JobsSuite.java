@@ -225,6 +225,11 @@ abstract class JobsSuite {
         let(null);
 
         assertThat(jobs().plan().run()).isGreaterThan(first);
+        assertThat(said)
+                .anySatisfy(fact ->
+                        assertThat(fact)
+                                .startsWith("given up: run " + first + ", plan, begun ")
+                                .endsWith(", which did not end"));
         assertThat(home.resolve("work/runs/" + first)).doesNotExist();
         assertThatExceptionOfType(Problem.class).isThrownBy(() -> jobs().resume());
     }
@@ -291,6 +296,34 @@ abstract class JobsSuite {
 
         assertThat(jobs().resume().run()).isEqualTo(older);
         assertThat(jobs().resume().run()).isEqualTo(newer);
+    }
+
+    @Test
+    void a_resume_says_which_run_goes_on_and_what_is_still_open() throws IOException {
+        let(Mishap.PROBLEM);
+        long apply = jobs().apply(apply()).run();
+        long made = jobs().plan().run();
+        said.clear();
+        jobs().resume();
+        assertThat(said).noneMatch(fact -> fact.startsWith("still open"));
+        let(null);
+
+        said.clear();
+        jobs().resume();
+        assertThat(said.getFirst()).startsWith("goes on: run " + made + ", plan, begun ");
+        assertThat(said.getLast())
+                .startsWith("still open: run " + apply + ", apply of plan " + brief())
+                .endsWith(": reconciler resume");
+
+        said.clear();
+        jobs().resume();
+        assertThat(said.getFirst())
+                .startsWith("goes on: run " + apply + ", apply of plan " + brief());
+        assertThat(said).noneMatch(fact -> fact.startsWith("still open"));
+    }
+
+    private String brief() {
+        return plan.id().substring(0, 8);
     }
 
     @Test

@@ -87,7 +87,7 @@ final class StatusCommand implements Callable<Integer> {
                         + status.run()
                         + ", "
                         + status.job()
-                        + status.plan().map(id -> " of plan " + Screen.brief(id)).orElse("")
+                        + status.plan().map(id -> of(status) + Screen.brief(id)).orElse("")
                         + ": "
                         + state(status));
         Instant until =
@@ -97,6 +97,11 @@ final class StatusCommand implements Callable<Integer> {
         next(status, settings)
                 .or(() -> left(status, settings))
                 .ifPresent(next -> cli.print("Next: " + next));
+    }
+
+    /** The plan of an undo is the one that it makes. */
+    private static String of(RunStatus status) {
+        return status.job().equals("undo") ? " by plan " : " of plan ";
     }
 
     private static String state(RunStatus status) {

@@ -82,6 +82,12 @@ class StatusCommandTest {
         assertThat(CommandRun.in(home, "status").out())
                 .contains("run 3, plan of plan 7f3a91c2: completed")
                 .contains("Next: reconciler show 7f3a91c2");
+
+        Path file = home.resolve("work/status.json");
+        Files.writeString(
+                file, Files.readString(file).replace("\"job\":\"plan\"", "\"job\":\"undo\""));
+        assertThat(CommandRun.in(home, "status").out())
+                .contains("run 3, undo by plan 7f3a91c2: completed");
     }
 
     @Test
