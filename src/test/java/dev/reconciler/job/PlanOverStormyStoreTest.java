@@ -133,8 +133,8 @@ class PlanOverStormyStoreTest extends PlanTrials {
     @Test
     @Tag("slow")
     void whatever_the_store_does_no_verdict_rests_on_it() {
-        storms(10, 0.3, 0);
-        storms(10, 0.2, 0.1);
+        storms(4, 0.3, 0);
+        storms(4, 0.2, 0.1);
     }
 
     private void storms(int number, double passing, double lasting) {
