@@ -100,8 +100,7 @@ class Admission {
         signOff.rejected().forEach(file -> run.progress().say("besides", told(file)));
         admitted = Optional.of(plan);
         choose(request.options());
-        boolean writes =
-                course().stretches(journal.finished()).stream().anyMatch(some -> !some.isEmpty());
+        boolean writes = !course().left(journal.finished()).isEmpty();
         // Where nothing is left to be written, the run may come to its end.
         if (writes) {
             refuseYoungerDamage();

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * From an approved plan to a platform that was read again. Only this job writes to the platform.
+ * Where some sites are to be first, there is something to be done for the rest.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(ApplyContext.class)
@@ -29,6 +30,8 @@ public class ApplyJob {
                 .start(admit.step())
                 .next(canary.step())
                 .next(write.step())
+                .next(canary.ofTheRest())
+                .next(write.theRest())
                 .next(confirm.step())
                 .next(report.step())
                 .build();

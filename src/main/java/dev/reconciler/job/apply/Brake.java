@@ -23,7 +23,10 @@ import org.springframework.batch.core.step.ThreadStepInterruptionPolicy;
  */
 class Brake implements StepInterruptionPolicy, Gate {
     /** Fewer entries than that make no share. */
-    static final int ENOUGH = 20;
+    private static final int ENOUGH = 20;
+
+    /** Fewer conflicts than that happen on any platform at work. */
+    private static final int FEW = 10;
 
     private static final long LOOK_MILLIS = 100;
     private static final double CHUNK_SECONDS = 1;
@@ -39,6 +42,7 @@ class Brake implements StepInterruptionPolicy, Gate {
     private boolean saysSo;
     private long entries;
     private long conflicts;
+    private long lookedAt;
     private long nextAt = System.nanoTime();
 
     Brake(Settings settings, Run run, Chunks chunks, Admission admission, Watch watch) {
@@ -72,7 +76,7 @@ class Brake implements StepInterruptionPolicy, Gate {
         }
         entries++;
         conflicts += outcome.holds() ? 0 : 1;
-        if (entries >= ENOUGH && conflicts > bounds.maxConflicts() * entries) {
+        if (entries >= ENOUGH && conflicts >= FEW && conflicts > bounds.maxConflicts() * entries) {
             pull(tooManyConflicts());
         }
         long writes =
@@ -124,9 +128,12 @@ class Brake implements StepInterruptionPolicy, Gate {
         refuseToGoOn();
     }
 
-    /** Where this process has written nothing, what others wrote may be brought to its end. */
+    /**
+     * Not where nothing was written since the last look: what is written may be brought to its end.
+     */
     private void lookWhere(boolean isDue) {
-        if (isDue && entries > 0) {
+        if (isDue && entries > lookedAt) {
+            lookedAt = entries;
             watch.look(admission.plan(), admission.course()).ifPresent(this::pull);
         }
     }

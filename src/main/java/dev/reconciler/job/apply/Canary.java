@@ -22,10 +22,10 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
  * Entries that are written and read again before all others go out: what a former run had begun,
- * and then of each remedy as many as it takes until enough of them are as planned. A conflict says
- * nothing about our writing: the next one is tried. One that is not as planned when it is read
- * again ends the run. All of it is worked out from what the ledger has, so that it stands whichever
- * runs and processes it takes.
+ * and then of each remedy as many as it takes until enough of them are as planned; while there are
+ * entries of sites that are to be first, only of those. A conflict says nothing about our writing:
+ * the next one is tried. One that is not as planned when it is read again ends the run. All of it
+ * is worked out from what the ledger has, so that it stands whichever runs and processes it takes.
  */
 class Canary implements ItemStreamReader<List<Numbered>>, ItemWriter<List<Numbered>> {
     private final Admission admission;
@@ -64,6 +64,7 @@ class Canary implements ItemStreamReader<List<Numbered>>, ItemWriter<List<Number
         confirmed = journal.confirmed(EntryResult.CONFIRMED.name());
         notConfirmed = journal.confirmed(EntryResult.NOT_CONFIRMED.name());
         CutOff cutOff = new CutOff(admission.plan().header().names(), live, journal);
+        tried.clear();
         begun = new BitSet();
         cutOff.begun(entries(journal.cutOff()))
                 .forEach(entry -> begun.set(Math.toIntExact(entry.number())));
@@ -74,7 +75,7 @@ class Canary implements ItemStreamReader<List<Numbered>>, ItemWriter<List<Number
         if (!begun.isEmpty()) {
             return entries(begun);
         }
-        for (Map.Entry<String, BitSet> remedy : admission.course().candidates().entrySet()) {
+        for (Map.Entry<String, BitSet> remedy : admission.course().candidates(done).entrySet()) {
             Optional<BitSet> next = next(remedy.getKey(), remedy.getValue());
             if (next.isPresent()) {
                 return entries(next.get());
@@ -108,7 +109,6 @@ class Canary implements ItemStreamReader<List<Numbered>>, ItemWriter<List<Number
             return Optional.empty();
         }
         refuseUnconfirmed(remedy, writing);
-        candidates.andNot(done);
         return candidates.isEmpty()
                 ? Optional.empty()
                 : Optional.of(admission.course().withTies(candidates.nextSetBit(0), done));

@@ -26,7 +26,16 @@ class CanaryStep {
     }
 
     Step step() {
-        return new StepBuilder("canary", repository)
+        return step("canary");
+    }
+
+    /** Once the sites that were to be first are written. */
+    Step ofTheRest() {
+        return step("canary of the rest");
+    }
+
+    private Step step(String name) {
+        return new StepBuilder(name, repository)
                 .<List<Numbered>, List<Numbered>>chunk(1)
                 .transactionManager(transactions)
                 .interruptionPolicy(brake)

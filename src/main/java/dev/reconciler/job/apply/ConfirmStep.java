@@ -55,11 +55,11 @@ class ConfirmStep {
     }
 
     /** What was written in whichever run, and not read again since. */
-    private List<BitSet> toDo() {
+    private BitSet toDo() {
         BitSet toDo = journal.finished();
         written = toDo.cardinality();
         toDo.andNot(journal.confirmed());
-        return List.of(toDo);
+        return toDo;
     }
 
     private void confirm(List<Numbered> some, long left) {

@@ -155,18 +155,23 @@ final class Course {
         return chosen.cardinality();
     }
 
-    /** Entries that have yet to have their turn, in stretches one after the other. */
-    List<BitSet> stretches(BitSet done) {
-        BitSet before = without(first, done);
-        return List.of(before, without(without(chosen, done), before));
+    /** Entries that have yet to have their turn. */
+    BitSet left(BitSet done) {
+        return without(chosen, done);
     }
 
-    /** The chosen ones that write, by remedy. */
-    Map<String, BitSet> candidates() {
+    /** Of those the next: of sites that are to be first, for as long as there are any. */
+    BitSet next(BitSet done) {
+        BitSet before = without(first, done);
+        return before.isEmpty() ? left(done) : before;
+    }
+
+    /** Of the next ones those that write, by remedy. */
+    Map<String, BitSet> candidates(BitSet done) {
         Map<String, BitSet> candidates = new TreeMap<>();
         writing.forEach((remedy, numbers) -> {
-            BitSet some = copy(numbers);
-            some.and(chosen);
+            BitSet some = next(done);
+            some.and(numbers);
             candidates.put(remedy, some);
         });
         return candidates;

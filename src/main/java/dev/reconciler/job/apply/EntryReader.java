@@ -21,24 +21,21 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  */
 final class EntryReader implements ItemStreamReader<List<Numbered>> {
     private final Admission admission;
-    private final Supplier<List<BitSet>> toDo;
+    private final Supplier<BitSet> toDo;
     private final IntSupplier most;
     private final Runnable atEnd;
     private final Deque<Numbered> givenBack = new ArrayDeque<>();
-    private final Deque<BitSet> stretches = new ArrayDeque<>();
     private Optional<PlanReader> reader = Optional.empty();
     private long left;
     private boolean ended;
 
     /**
-     * @param toDo numbers of those entries, in stretches one after the other, as the ledger has it
-     *     when the step begins
+     * @param toDo numbers of those entries, as the ledger has it when the step begins
      * @param most how many it gives at a time
      * @param atEnd is done in the last chunk, since a step that has completed is never done again,
      *     whatever its listeners have yet to do
      */
-    EntryReader(
-            Admission admission, Supplier<List<BitSet>> toDo, IntSupplier most, Runnable atEnd) {
+    EntryReader(Admission admission, Supplier<BitSet> toDo, IntSupplier most, Runnable atEnd) {
         this.admission = admission;
         this.toDo = toDo;
         this.most = most;
@@ -47,8 +44,9 @@ final class EntryReader implements ItemStreamReader<List<Numbered>> {
 
     @Override
     public void open(ExecutionContext context) {
-        stretches.addAll(toDo.get());
-        left = stretches.stream().mapToLong(BitSet::cardinality).sum();
+        BitSet numbers = toDo.get();
+        left = numbers.cardinality();
+        reader = Optional.of(admission.plan().entries(n -> numbers.get(Math.toIntExact(n))));
     }
 
     /** How many entries have yet to be given, or given again. */
@@ -76,19 +74,9 @@ final class EntryReader implements ItemStreamReader<List<Numbered>> {
     }
 
     private Optional<Numbered> next() {
-        if (!givenBack.isEmpty()) {
-            return Optional.of(givenBack.remove());
-        }
-        Optional<Numbered> next = reader.flatMap(PlanReader::next);
-        while (next.isEmpty() && !stretches.isEmpty()) {
-            close();
-            BitSet stretch = stretches.remove();
-            PlanReader entries =
-                    admission.plan().entries(number -> stretch.get(Math.toIntExact(number)));
-            reader = Optional.of(entries);
-            next = entries.next();
-        }
-        return next;
+        return givenBack.isEmpty()
+                ? reader.flatMap(PlanReader::next)
+                : Optional.of(givenBack.remove());
     }
 
     @Override

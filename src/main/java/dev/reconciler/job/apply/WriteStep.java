@@ -4,6 +4,7 @@ import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.job.Progress;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.ledger.JournalTable;
+import java.util.BitSet;
 import java.util.List;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -19,6 +20,7 @@ class WriteStep {
     private final JournalTable journal;
     private final Brake brake;
     private final Run run;
+    private long later;
 
     WriteStep(
             JobRepository repository,
@@ -38,13 +40,17 @@ class WriteStep {
     }
 
     Step step() {
-        EntryReader entries =
-                new EntryReader(
-                        admission,
-                        () -> admission.course().stretches(journal.finished()),
-                        brake::most,
-                        brake::written);
-        return new StepBuilder("write", repository)
+        return step("write");
+    }
+
+    /** Once the sites that were to be first are written. */
+    Step theRest() {
+        return step("write the rest");
+    }
+
+    private Step step(String name) {
+        EntryReader entries = new EntryReader(admission, this::toDo, brake::most, brake::written);
+        return new StepBuilder(name, repository)
                 .<List<Numbered>, List<Numbered>>chunk(1)
                 .transactionManager(transactions)
                 .interruptionPolicy(brake)
@@ -53,12 +59,20 @@ class WriteStep {
                 .build();
     }
 
+    private BitSet toDo() {
+        BitSet done = journal.finished();
+        BitSet toDo = admission.course().next(done);
+        later = admission.course().left(done).cardinality() - toDo.cardinality();
+        return toDo;
+    }
+
     private void write(List<Numbered> some, EntryReader entries) {
         int done = turns.give(some);
         entries.giveBack(some.subList(done, some.size()));
         long total = admission.course().size();
         try (Progress.Step step =
-                run.progress().step("write", total - entries.left() - done, total, "entries")) {
+                run.progress()
+                        .step("write", total - later - entries.left() - done, total, "entries")) {
             step.advance(done);
         }
     }

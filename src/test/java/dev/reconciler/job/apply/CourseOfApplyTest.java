@@ -309,6 +309,43 @@ class CourseOfApplyTest {
     }
 
     @Test
+    void sites_that_are_to_be_first_are_canaries_for_themselves_and_what_they_lack_comes_later() {
+        entries("enterprise", 3);
+        entries.add(entry("enterprise", "d4", new PlannedRemedy.Publish()));
+        entries("starter", 3);
+        entries.add(entry("starter", "d8", new PlannedRemedy.Rebuild("c0ffee")));
+        SignedPlan plan = plan();
+        plan.bounds(But.trying(plan.settings.bounds(), 1));
+        assertThat(
+                        plan.apply(
+                                        ApplyOptions.only(
+                                                List.of(),
+                                                List.of(),
+                                                List.of(),
+                                                List.of("starter-site")))
+                                .exitStatus())
+                .isZero();
+        assertThat(plan.written()).containsExactly(8L, 5L, 6L, 7L, 4L, 1L, 2L, 3L);
+        assertThat(plan.said)
+                .containsSubsequence(
+                        "canary: 2 entries, the first of each kind: written, read again, as planned",
+                        "canary: 1 entry, the first of each kind: written, read again, as planned");
+    }
+
+    @Test
+    void a_canary_among_the_first_sites_that_is_not_as_planned_ends_the_run() {
+        entries("enterprise", 2);
+        entries("starter", 2);
+        SignedPlan plan = plan();
+        plan.bounds(But.trying(plan.settings.bounds(), 1));
+        plan.server.meddles(1, "d3", "title", "another one");
+        ApplyOptions first =
+                ApplyOptions.only(List.of(), List.of(), List.of(), List.of("starter-site"));
+        assertThat(plan.apply(first).problem()).map(Problem::where).get().asString().contains("d3");
+        assertThat(plan.written()).containsExactly(3L);
+    }
+
+    @Test
     void a_canary_that_is_not_as_planned_ends_the_run_until_somebody_accepts_that() {
         entries("starter", 5);
         SignedPlan plan = plan();
@@ -344,18 +381,34 @@ class CourseOfApplyTest {
     void too_many_conflicts_end_the_run() {
         entries("starter", 100);
         SignedPlan plan = plan();
-        plan.server
-                .collection("deploys")
-                .deleteMany(
-                        BsonDocument.parse("{_id: {$in: ['d3', 'd5', 'd7', 'd9', 'd11', 'd13']}}"));
+        remove(plan, 11);
         Outcome stopped = plan.apply();
         assertThat(stopped.exitStatus()).isEqualTo(Exit.FAILURE.bit() | Exit.CONFLICT.bit());
         assertThat(stopped.problem())
                 .map(Problem::where)
-                .contains("6 of the last 20 entries, more than 20 %");
-        assertThat(plan.written()).hasSize(14);
+                .contains("11 of the last 20 entries, more than 20 %");
+        assertThat(plan.written()).hasSize(9);
         assertThat(plan.apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
-        assertThat(plan.written()).hasSize(94);
+        assertThat(plan.written()).hasSize(89);
+    }
+
+    @Test
+    void a_few_conflicts_do_not_end_a_small_plan_however_large_a_share_they_are() {
+        entries("starter", 24);
+        SignedPlan plan = plan();
+        remove(plan, 9);
+        assertThat(plan.apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
+        assertThat(plan.written()).hasSize(15);
+    }
+
+    /** The deploys of the first entries are gone. */
+    private void remove(SignedPlan plan, int count) {
+        entries.stream()
+                .limit(count)
+                .forEach(entry ->
+                        plan.server
+                                .collection("deploys")
+                                .deleteOne(new BsonDocument("_id", entry.deploy().value())));
     }
 
     @Test
