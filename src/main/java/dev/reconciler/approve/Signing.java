@@ -1,6 +1,7 @@
 package dev.reconciler.approve;
 
 import dev.reconciler.approve.SignatureCheck.Judgement;
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -155,12 +155,9 @@ public final class Signing {
     /** Whole or not at all, and never in the place of another file. */
     private static Path write(Path folder, String person, byte[] signature) {
         try {
-            Files.createDirectories(folder);
-            Path part =
-                    Files.write(
-                            folder.resolve(".part-" + ProcessHandle.current().pid()), signature);
             Path file = free(folder, person);
-            return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.write(file, signature);
+            return file;
         } catch (IOException e) {
             throw new Problem(
                     "the signature cannot be written",

@@ -1,6 +1,7 @@
 package dev.reconciler.job;
 
 import dev.reconciler.decide.Decision;
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,13 +67,12 @@ public record DecisionsFile(Asked asked, Map<Id, Line> lines) {
     /** Keeps a copy for a run, which is then whole or not there. */
     static void keep(Asked asked, RunFolder folder) {
         Path file = Path.of(asked.path());
-        Path draft = folder.file(NAME + ".draft");
         try {
-            Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
-            if (!FrozenPlan.digest(draft).equals(asked.digest())) {
+            DurableFile.write(folder.file(NAME), Files.readAllBytes(file));
+            if (!FrozenPlan.digest(folder.file(NAME)).equals(asked.digest())) {
+                Files.delete(folder.file(NAME));
                 throw changed(file);
             }
-            Files.move(draft, folder.file(NAME), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw unreadable(file, e);
         }

@@ -1,10 +1,10 @@
 package dev.reconciler.job;
 
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.plan.FrozenPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,12 +26,19 @@ public final class PlanFolder {
         }
     }
 
-    /** Gives a draft its place, in one move; a plan of the same id is the same plan. */
-    public static void moveIntoPlace(Path draft, Path folder) throws IOException {
+    /**
+     * Gives a draft, all files of which are on the disk, its place among the plans, in one move; a
+     * plan of the same id is the same plan.
+     */
+    public static void moveIntoPlace(Path draft, Path plans, String id) throws IOException {
+        Path folder = plans.resolve(id);
         if (Files.exists(folder.resolve(FrozenPlan.FILE))) {
             clear(draft);
             return;
         }
-        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.sync(draft);
+        DurableFile.move(draft, folder);
+        // The folder of all plans may be new, too.
+        DurableFile.syncFolderOf(plans);
     }
 }

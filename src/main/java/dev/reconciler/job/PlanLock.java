@@ -2,6 +2,7 @@ package dev.reconciler.job;
 
 import dev.reconciler.job.ledger.Holder;
 import dev.reconciler.job.ledger.HolderFile;
+import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One run at a time on a plan, also from working folders with ledgers of their own. The lock is the
@@ -30,10 +32,9 @@ public final class PlanLock implements AutoCloseable {
     static PlanLock take(Path folder) {
         try {
             FileChannel channel =
-                    FileChannel.open(
+                    OwnerOnly.open(
                             folder.resolve("apply.lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
             PlanLock lock = new PlanLock(channel);
             try {
                 lock.take(folder, folder.resolve(HOLDER));

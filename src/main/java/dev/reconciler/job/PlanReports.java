@@ -171,6 +171,11 @@ public final class PlanReports {
         reports.page(header(), account);
     }
 
+    /** As {@link Reports#sync}. */
+    public void sync() {
+        reports.sync();
+    }
+
     /** Writes every list anew. */
     public void lists() {
         try (Stream<AccountReport> accounts = accountsFrom(0)) {

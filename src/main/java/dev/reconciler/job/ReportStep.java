@@ -104,6 +104,8 @@ public class ReportStep {
         @Override
         public void write(Chunk<? extends AccountReport> chunk) {
             chunk.forEach(reports.orElseThrow()::page);
+            // Before it is committed that they are there: nobody writes them again.
+            reports.orElseThrow().sync();
             done += chunk.size();
             try (Progress.Step step =
                     run.progress().step("report", done - chunk.size(), 0, "accounts")) {

@@ -1,11 +1,11 @@
 package dev.reconciler.job;
 
+import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,14 +41,8 @@ public final class StatusFile {
             return;
         }
         written = Instant.now();
-        Path next = file.resolveSibling("status.json.new");
         try {
-            Files.writeString(next, JSON.writeValueAsString(status));
-            Files.move(
-                    next,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            OwnerOnly.replace(file, JSON.writeValueAsString(status));
         } catch (IOException e) {
             // It is for onlookers only. A work folder that takes no more writes ends the run
             // elsewhere, with a better message.

@@ -1,8 +1,11 @@
 package dev.reconciler.model;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,6 +46,23 @@ public final class OwnerOnly {
      */
     public static Path file(Path file) throws IOException {
         return Files.createFile(file, attributes(file, "rw-------"));
+    }
+
+    /** Opens a file, which is for its owner where it is made by that. */
+    public static FileChannel open(Path file, Set<? extends OpenOption> options)
+            throws IOException {
+        return FileChannel.open(file, options, attributes(file, "rw-------"));
+    }
+
+    /**
+     * Puts a few words in the place of an earlier file, whole for whoever reads it at that moment;
+     * where a power cut may not take them: {@link DurableFile}.
+     */
+    public static void replace(Path file, String words) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(next);
+        Files.writeString(file(next), words);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static FileAttribute<?>[] attributes(Path path, String rights) {

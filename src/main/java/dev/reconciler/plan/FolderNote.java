@@ -1,9 +1,9 @@
 package dev.reconciler.plan;
 
+import dev.reconciler.model.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -13,13 +13,7 @@ record FolderNote(Path folder, String name) {
 
     /** Leaves it, whole or not at all, in place of an earlier one. */
     void write(JsonNode words) throws IOException {
-        Path draft = folder.resolve('.' + name + ".part");
-        Files.writeString(draft, words.toString() + '\n');
-        Files.move(
-                draft,
-                folder.resolve(name),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        DurableFile.write(folder.resolve(name), words.toString() + '\n');
     }
 
     /** What it says; empty where there is none, or nobody can read it. */
@@ -37,6 +31,6 @@ record FolderNote(Path folder, String name) {
 
     /** Takes it away, where it is there. */
     void remove() throws IOException {
-        Files.deleteIfExists(folder.resolve(name));
+        DurableFile.delete(folder.resolve(name));
     }
 }

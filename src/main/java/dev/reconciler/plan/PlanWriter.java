@@ -1,14 +1,13 @@
 package dev.reconciler.plan;
 
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.Problem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,11 +15,13 @@ import java.util.HexFormat;
 
 /** Writes {@code plan.jsonl}, and knows its digest when it is closed. */
 public final class PlanWriter implements AutoCloseable {
-    private final Path file;
+    private final Path path;
+    private final DurableFile file;
     private final MessageDigest digest;
     private final OutputStream out;
 
-    private PlanWriter(Path file, MessageDigest digest, OutputStream out) {
+    private PlanWriter(Path path, DurableFile file, MessageDigest digest, OutputStream out) {
+        this.path = path;
         this.file = file;
         this.digest = digest;
         this.out = out;
@@ -28,16 +29,18 @@ public final class PlanWriter implements AutoCloseable {
 
     /** Begins a plan in a folder that is there. */
     public static PlanWriter begin(Path folder, PlanHeader header) {
-        Path file = folder.resolve(FrozenPlan.FILE);
+        Path path = folder.resolve(FrozenPlan.FILE);
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+            DurableFile file = new DurableFile(path);
+            OutputStream stream =
+                    new BufferedOutputStream(Channels.newOutputStream(file.channel()), 1 << 16);
             PlanWriter writer =
-                    new PlanWriter(file, digest, new DigestOutputStream(stream, digest));
+                    new PlanWriter(path, file, digest, new DigestOutputStream(stream, digest));
             writer.add(HeaderJson.write(header).toString());
             return writer;
         } catch (IOException e) {
-            throw unwritable(file, e);
+            throw unwritable(path, e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -48,27 +51,28 @@ public final class PlanWriter implements AutoCloseable {
         try {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw unwritable(file, e);
+            throw unwritable(path, e);
         }
     }
 
     /** Ends the file, makes it durable, and gives the plan's id. */
     public String finish() {
-        close();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
+        try {
+            out.flush();
+            file.keep();
         } catch (IOException e) {
-            throw unwritable(file, e);
+            throw unwritable(path, e);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Throws away what was not finished. */
     @Override
     public void close() {
         try {
-            out.close();
+            file.close();
         } catch (IOException e) {
-            throw unwritable(file, e);
+            throw unwritable(path, e);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.reconciler.report;
 
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,23 +24,39 @@ public record Reports(Path folder, List<ReportFormat> formats, List<ReportList> 
         lists = List.copyOf(lists);
     }
 
-    /** Writes the pages of one account; none where it has no entry. */
+    /**
+     * Writes the pages of one account; none where it has no entry. A power cut may take them until
+     * {@link #sync}.
+     */
     public void page(ReportHeader header, AccountReport account) {
         if (!account.hasEntries()) {
             return;
         }
         for (ReportFormat format : formats) {
-            var file =
-                    folder.resolve("customers")
-                            .resolve(account.fileName() + "." + format.extension());
-            try (var draft = new Draft(file)) {
+            var file = pages().resolve(account.fileName() + "." + format.extension());
+            try (var draft = new DurableFile(file)) {
                 format.write(header, account, draft.writer());
-                draft.keep();
+                draft.keepOneOfMany();
             } catch (IOException e) {
                 throw unwritable(file, e);
             } catch (RuntimeException e) {
                 throw ofWriting(file, e);
             }
+        }
+    }
+
+    private Path pages() {
+        return folder.resolve("customers");
+    }
+
+    /** Makes the names of all pages durable, as the pages are: once for many accounts. */
+    public void sync() {
+        try {
+            if (Files.exists(pages())) {
+                DurableFile.sync(pages());
+            }
+        } catch (IOException e) {
+            throw unwritable(pages(), e);
         }
     }
 
@@ -79,13 +97,13 @@ public record Reports(Path folder, List<ReportFormat> formats, List<ReportList> 
 
     /** All lists, written side by side so that the accounts are read once. */
     private final class OpenLists implements AutoCloseable {
-        private final List<Draft> drafts = new ArrayList<>();
+        private final List<DurableFile> drafts = new ArrayList<>();
         private final List<ReportList.Rows> all = new ArrayList<>();
 
         void begin(ReportList list, ReportHeader header) throws IOException {
             var name = list.fileName(header);
             if (name.isPresent()) {
-                var draft = new Draft(folder.resolve(name.get()));
+                var draft = new DurableFile(folder.resolve(name.get()));
                 drafts.add(draft);
                 all.add(list.begin(header, draft.writer()));
             }
@@ -101,14 +119,14 @@ public record Reports(Path folder, List<ReportFormat> formats, List<ReportList> 
             for (ReportList.Rows rows : all) {
                 rows.end();
             }
-            for (Draft draft : drafts) {
+            for (DurableFile draft : drafts) {
                 draft.keep();
             }
         }
 
         @Override
         public void close() throws IOException {
-            for (Draft draft : drafts) {
+            for (DurableFile draft : drafts) {
                 draft.close();
             }
         }

@@ -38,6 +38,12 @@ abstract class ApplyKillSuite extends ApplyTrials {
         assertThat(expected.exitStatus() & Exit.CONFLICT.bit()).isNotZero();
     }
 
+    /** Who had the plan may be forgotten. */
+    @Test
+    void a_power_cut_takes_nothing_of_what_a_run_that_has_completed_left() {
+        assertThat(unsynced).containsExactly(plan.id() + "/apply.holder");
+    }
+
     @Test
     void a_run_that_is_disturbed_anywhere_and_goes_on_comes_to_the_same() throws Exception {
         long seed = Long.getLong("seed", System.nanoTime());

@@ -56,6 +56,7 @@ abstract class ApplyTrials {
     private Path signed;
     FrozenPlan plan;
     Effects effects;
+    Set<String> unsynced;
     Picture expected;
     private int trials;
 
@@ -100,6 +101,7 @@ abstract class ApplyTrials {
             Optional<Outcome> outcome = trial.live(life, "apply", apply(trial, life));
             assertThat(outcome).as(trial.told()).isPresent();
             effects = new Effects(life.effects());
+            unsynced = life.unsynced().below(trial.plans());
             expected = picture(trial, ledger);
         }
     }

@@ -57,6 +57,7 @@ public final class Life {
     private final Ending ending;
     private final Optional<Runnable> accident;
     private final List<String> effects = new ArrayList<>();
+    private final Unsynced unsynced = new Unsynced();
     private volatile boolean dead;
 
     private Life(int chosen, Ending ending, Optional<Runnable> accident) {
@@ -95,6 +96,11 @@ public final class Life {
     public Optional<String> last() {
         List<String> all = effects();
         return chosen < all.size() ? Optional.of(all.get(chosen)) : Optional.empty();
+    }
+
+    /** What of its files a power cut would take now. */
+    Unsynced unsynced() {
+        return unsynced;
     }
 
     public boolean isDead() {

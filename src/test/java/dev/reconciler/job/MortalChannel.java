@@ -35,6 +35,7 @@ final class MortalChannel extends FileChannel {
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
+        life.unsynced().written(MortalFiles.real(path));
         return effects.effect(
                 "write", path, () -> real.write(bytes), () -> real.write(half(bytes)));
     }
@@ -46,6 +47,7 @@ final class MortalChannel extends FileChannel {
 
     @Override
     public int write(ByteBuffer bytes, long position) throws IOException {
+        life.unsynced().written(MortalFiles.real(path));
         return effects.effect(
                 "write",
                 path,
@@ -77,6 +79,7 @@ final class MortalChannel extends FileChannel {
     public void force(boolean metaData) {
         // A killed process takes no page of the operating system with it.
         life.look();
+        life.unsynced().synced(MortalFiles.real(path));
     }
 
     @Override

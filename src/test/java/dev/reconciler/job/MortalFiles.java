@@ -98,8 +98,11 @@ final class MortalFiles extends FileSystemProvider {
         if (!options.contains(StandardOpenOption.WRITE)
                 && !options.contains(StandardOpenOption.APPEND)) {
             life.look();
-            return open.act();
+            return Files.isDirectory(real(path))
+                    ? new MortalChannel(open.act(), path, this::effect, life)
+                    : open.act();
         }
+        boolean isNew = !Files.exists(real(path));
         FileChannel real =
                 effect(
                         "create",
@@ -109,6 +112,9 @@ final class MortalFiles extends FileSystemProvider {
                             open.act().close();
                             return null;
                         });
+        if (isNew) {
+            life.unsynced().named(real(path));
+        }
         return new MortalChannel(real, path, this::effect, life);
     }
 
@@ -118,6 +124,7 @@ final class MortalFiles extends FileSystemProvider {
             Files.createDirectory(real(path), attributes);
         }
         change("create folder", path, () -> Files.createDirectory(real(path), attributes));
+        life.unsynced().named(real(path));
     }
 
     @Override
@@ -126,16 +133,20 @@ final class MortalFiles extends FileSystemProvider {
             Files.delete(real(path));
         }
         change("delete", path, () -> Files.delete(real(path)));
+        life.unsynced().deleted(real(path));
     }
 
     @Override
     public void copy(Path source, Path target, CopyOption... options) throws IOException {
         change("copy", target, () -> Files.copy(real(source), real(target), options));
+        life.unsynced().written(real(target));
+        life.unsynced().named(real(target));
     }
 
     @Override
     public void move(Path source, Path target, CopyOption... options) throws IOException {
         change("move to", target, () -> Files.move(real(source), real(target), options));
+        life.unsynced().moved(real(source), real(target));
     }
 
     @Override
@@ -231,7 +242,7 @@ final class MortalFiles extends FileSystemProvider {
         throw new UnsupportedOperationException();
     }
 
-    private static Path real(Path path) {
+    static Path real(Path path) {
         if (path instanceof MortalPath mortal) {
             return mortal.real();
         }

@@ -41,6 +41,11 @@ abstract class PlanKillSuite extends PlanTrials {
     }
 
     @Test
+    void a_power_cut_takes_nothing_of_what_a_run_that_has_completed_left() {
+        assertThat(unsynced).isEmpty();
+    }
+
+    @Test
     void a_run_that_is_disturbed_anywhere_and_goes_on_gives_the_same_plan() {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = Effects.random(seed);

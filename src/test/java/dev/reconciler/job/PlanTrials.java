@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ abstract class PlanTrials {
     LedgerAddress address;
     Ledger ledger;
     Effects effects;
+    Set<String> unsynced;
     Map<String, String> expected;
     Outcome undisturbed;
     Function<Jobs, Outcome> plan = Jobs::plan;
@@ -59,6 +61,7 @@ abstract class PlanTrials {
         Life life = Life.undisturbed();
         undisturbed = trial.live(life, "plan", plan).orElseThrow();
         effects = new Effects(life.effects());
+        unsynced = life.unsynced().below(trial.plans());
         expected = FolderPicture.of(trial.plans());
         assertThat(trial.leftInWork()).isEmpty();
     }

@@ -21,6 +21,12 @@ abstract class UndoKillSuite extends UndoTrials {
         assertThat(effects.steps()).contains("job", "verify", "turn", "guard", "freeze", "report");
     }
 
+    /** Who had the plan that it takes back may be forgotten. */
+    @Test
+    void a_power_cut_takes_nothing_of_what_a_run_that_has_completed_left() {
+        assertThat(unsynced).allMatch(file -> file.endsWith("/apply.holder"));
+    }
+
     @Test
     void a_run_that_is_disturbed_anywhere_and_goes_on_makes_the_same_plan() {
         long seed = Long.getLong("seed", System.nanoTime());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,7 @@ abstract class UndoTrials {
     private Map<String, String> expected;
     private String undo;
     Effects effects;
+    Set<String> unsynced;
     private int trials;
 
     /** A ledger that was never used before. */
@@ -60,6 +62,7 @@ abstract class UndoTrials {
         Life life = Life.undisturbed();
         undo = trial.live(life, "undo", undo(trial, life)).orElseThrow().plan().orElseThrow();
         effects = new Effects(life.effects());
+        unsynced = life.unsynced().below(trial.plans());
         expected = picture(trial);
         assertClosed(trial);
     }

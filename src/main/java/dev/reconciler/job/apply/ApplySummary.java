@@ -4,14 +4,12 @@ import dev.reconciler.approve.ApprovedPlan;
 import dev.reconciler.approve.PlanReader;
 import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.job.ledger.JournalTable;
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.PlanLines;
 import dev.reconciler.report.EntryResult;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.io.Writer;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,17 +68,14 @@ record ApplySummary(ApprovedPlan plan, JournalTable journal) {
 
     @FunctionalInterface
     private interface Content {
-        void to(BufferedWriter out) throws IOException;
+        void to(Writer out) throws IOException;
     }
 
     private void replace(String name, Content content) throws IOException {
-        Path file = plan.folder().resolve(name);
-        Path draft = plan.folder().resolve("." + name + ".part");
-        try (BufferedWriter out = Files.newBufferedWriter(draft)) {
-            content.to(out);
+        try (DurableFile file = new DurableFile(plan.folder().resolve(name))) {
+            content.to(file.writer());
+            file.keep();
         }
-        Files.move(
-                draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Writes the list alone anew: also that of a run which has yet to come to its end. */
@@ -88,7 +83,7 @@ record ApplySummary(ApprovedPlan plan, JournalTable journal) {
         replace(CONFLICTS, this::writeConflicts);
     }
 
-    private void writeConflicts(BufferedWriter out) throws IOException {
+    private void writeConflicts(Writer out) throws IOException {
         Map<Long, String> conflicts = journal.whyConflicts();
         if (conflicts.isEmpty()) {
             return;
@@ -105,8 +100,7 @@ record ApplySummary(ApprovedPlan plan, JournalTable journal) {
                             MAPPER.readTree(PlanLines.json(entry.get().entry().deploy())));
                     line.put("remedy", entry.get().entry().remedy().text());
                     line.put("why", why);
-                    out.write(line.toString());
-                    out.newLine();
+                    out.write(line.toString() + '\n');
                 }
             }
         }

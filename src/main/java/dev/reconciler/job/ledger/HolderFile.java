@@ -1,9 +1,9 @@
 package dev.reconciler.job.ledger;
 
+import dev.reconciler.model.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -19,15 +19,14 @@ public final class HolderFile {
 
     /** Writes the holder, replacing what a former one left. */
     public static void write(Path file, Holder holder) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(
-                next,
-                List.of(
+        OwnerOnly.replace(
+                file,
+                String.join(
+                        "\n",
                         holder.host(),
                         Long.toString(holder.process()),
                         holder.processStart().toString(),
                         holder.since().toString()));
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The holder; empty where nobody wrote one that can be read. */

@@ -1,12 +1,11 @@
 package dev.reconciler.job.ledger;
 
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -81,18 +80,6 @@ public record JournalHeads(SortedMap<String, String> digests) {
     public void write(Path folder) throws IOException {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         digests.forEach(json::put);
-        Path draft = folder.resolve("." + FILE + ".part");
-        Files.writeString(
-                draft,
-                json.toPrettyString(),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SYNC);
-        Files.move(
-                draft,
-                folder.resolve(FILE),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        DurableFile.write(folder.resolve(FILE), json.toPrettyString());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
@@ -110,6 +111,7 @@ final class LedgerFile {
         Schema.migrate(pool, draft);
         JdbcClient.create(pool).sql("CHECKPOINT SYNC").update();
         Files.move(file(draft), place, how);
+        DurableFile.syncFolderOf(place);
     }
 
     private static Path file(LedgerAddress address) {

@@ -11,6 +11,7 @@ import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.TallyTable;
 import dev.reconciler.job.ledger.VerdictsTable;
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.Entry;
@@ -22,9 +23,9 @@ import dev.reconciler.plan.PlanWriter;
 import dev.reconciler.plan.Scope;
 import dev.reconciler.source.sort.SortedCursor;
 import dev.reconciler.source.sort.SortedFile;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,15 +97,14 @@ class Freezing {
             PlanFolder.clear(draft);
             OwnerOnly.folder(draft);
             String id = writeEntries(entries, header(entries.records(), ofTier), lint, draft);
-            Files.writeString(draft.resolve("plan.json"), summary.json(id));
+            DurableFile.write(draft.resolve("plan.json"), summary.json(id));
             reports.write(draft);
-            Files.copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
+            copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
             if (decisions.file().isPresent()) {
-                Files.copy(
-                        run.folder().file(DecisionsFile.NAME), draft.resolve(DecisionsFile.NAME));
+                copy(run.folder().file(DecisionsFile.NAME), draft.resolve(DecisionsFile.NAME));
             }
             OwnerOnly.folder(draft.resolve("approvals"));
-            PlanFolder.moveIntoPlace(draft, settings.plans().resolve(id));
+            PlanFolder.moveIntoPlace(draft, settings.plans(), id);
             summary.exits().forEach(run::exit);
             ledger.decidedTrees().keep(id, summary.given());
             return id;
@@ -115,6 +115,11 @@ class Freezing {
                     "Make room, or let this user write there, then go on: reconciler resume",
                     e);
         }
+    }
+
+    /** Of a file that people have written, which is small. */
+    private static void copy(Path from, Path to) throws IOException {
+        DurableFile.write(to, Files.readAllBytes(from));
     }
 
     private SortedFile entries() {
@@ -142,23 +147,22 @@ class Freezing {
     private String writeEntries(SortedFile entries, PlanHeader header, Lint lint, Path draft)
             throws IOException {
         try (PlanWriter plan = PlanWriter.begin(draft, header);
-                BufferedWriter evidence = Files.newBufferedWriter(draft.resolve(EVIDENCE))) {
+                DurableFile evidence = new DurableFile(draft.resolve(EVIDENCE))) {
             each(
                     entries,
                     (place, kept, entry) -> {
                         lint.judge(entry);
                         plan.add(kept.line());
-                        write(evidence, kept.details());
+                        write(evidence.writer(), kept.details());
                     });
-            evidence.flush();
+            evidence.keep();
             return plan.finish();
         }
     }
 
-    private static void write(BufferedWriter out, String line) {
+    private static void write(Writer out, String line) {
         try {
-            out.write(line);
-            out.newLine();
+            out.write(line + '\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

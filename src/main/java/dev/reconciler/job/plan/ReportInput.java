@@ -6,6 +6,7 @@ import dev.reconciler.job.Settings;
 import dev.reconciler.job.ledger.LedgerKey;
 import dev.reconciler.job.ledger.VerdictsTable.SiteRow;
 import dev.reconciler.model.Account;
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Site;
 import dev.reconciler.plan.Entry;
@@ -14,10 +15,9 @@ import dev.reconciler.plan.Tiers;
 import dev.reconciler.source.sort.SortedCursor;
 import dev.reconciler.source.sort.SortedFile;
 import dev.reconciler.source.sort.SortedRuns;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,8 +124,9 @@ final class ReportInput {
 
     void write(Path folder) throws IOException {
         SortedFile byAccount = facts.merge(run.folder().file("by-account.sorted"));
-        try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(PlanReports.FILE));
+        try (DurableFile file = new DurableFile(folder.resolve(PlanReports.FILE));
                 SortedCursor cursor = byAccount.cursor()) {
+            Writer out = file.writer();
             line(
                     out,
                     new PlanReports.Head(StageNotes.of(RunFiles.SNAPSHOT, run.folder()).newest()));
@@ -141,12 +142,12 @@ final class ReportInput {
             if (!account.isEmpty()) {
                 line(out, account(account));
             }
+            file.keep();
         }
     }
 
-    private static void line(BufferedWriter out, Record line) throws IOException {
-        out.write(PlanReports.json(line));
-        out.newLine();
+    private static void line(Writer out, Record line) throws IOException {
+        out.write(PlanReports.json(line) + '\n');
     }
 
     private PlanReports.Account account(List<Fact> told) {

@@ -1,11 +1,10 @@
 package dev.reconciler.job.plan;
 
 import dev.reconciler.job.RunFolder;
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -59,14 +58,8 @@ record StageNotes(
 
     void keep(RunFiles file, RunFolder folder) {
         Path path = file.notes(folder);
-        Path draft = path.resolveSibling(path.getFileName() + ".tmp");
         try {
-            Files.write(draft, MAPPER.writeValueAsBytes(this));
-            Files.move(
-                    draft,
-                    path,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.write(path, MAPPER.writeValueAsBytes(this));
         } catch (IOException e) {
             throw new Problem(
                     "the work folder cannot be written",

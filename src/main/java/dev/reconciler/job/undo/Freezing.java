@@ -7,6 +7,7 @@ import dev.reconciler.job.Settings;
 import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.job.ledger.RunState;
 import dev.reconciler.job.ledger.WrittenEntries;
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.FrozenPlan;
@@ -59,8 +60,10 @@ class Freezing {
             PlanFolder.clear(draft);
             OwnerOnly.folder(draft.resolve("approvals"));
             String id = write(draft, entries);
-            Files.copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
-            PlanFolder.moveIntoPlace(draft, settings.plans().resolve(id));
+            DurableFile.write(
+                    draft.resolve("allowed_signers"),
+                    Files.readAllBytes(settings.allowedSigners()));
+            PlanFolder.moveIntoPlace(draft, settings.plans(), id);
             close(id);
             return id;
         } catch (IOException | UncheckedIOException e) {
@@ -76,7 +79,7 @@ class Freezing {
         String id = writeEntries(draft, entries);
         UndoSummary summary = new UndoSummary(id, undone, run.startedAt());
         new TurnedReports(undone, UndoFiles.DEPLOYS.open(run.folder())).write(draft, summary);
-        Files.writeString(draft.resolve("plan.json"), summary.json());
+        DurableFile.write(draft.resolve("plan.json"), summary.json());
         return id;
     }
 

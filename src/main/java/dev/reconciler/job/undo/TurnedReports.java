@@ -2,6 +2,7 @@ package dev.reconciler.job.undo;
 
 import dev.reconciler.job.PlanReports;
 import dev.reconciler.job.Results;
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Names.SiteField;
 import dev.reconciler.plan.Entry;
@@ -10,9 +11,7 @@ import dev.reconciler.plan.PlanLines;
 import dev.reconciler.plan.Write;
 import dev.reconciler.report.SiteDown;
 import dev.reconciler.source.sort.SortedFile;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,17 +56,16 @@ final class TurnedReports {
 
     void write(Path folder, UndoSummary summary) throws IOException {
         PlanReports before = new PlanReports(undone, NOTHING_APPLIED);
-        try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(PlanReports.FILE));
+        try (DurableFile file = new DurableFile(folder.resolve(PlanReports.FILE));
                 Stream<PlanReports.Account> accounts = before.raw()) {
-            out.write(PlanReports.json(before.head()));
-            out.newLine();
+            file.writer().write(PlanReports.json(before.head()) + '\n');
             for (PlanReports.Account account : (Iterable<PlanReports.Account>) accounts::iterator) {
                 PlanReports.Account turned = turn(account, before, summary);
                 if (!turned.sites().isEmpty()) {
-                    out.write(PlanReports.json(turned));
-                    out.newLine();
+                    file.writer().write(PlanReports.json(turned) + '\n');
                 }
             }
+            file.keep();
         }
     }
 

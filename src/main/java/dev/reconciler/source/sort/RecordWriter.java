@@ -1,9 +1,9 @@
 package dev.reconciler.source.sort;
 
+import dev.reconciler.model.DurableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -18,8 +18,7 @@ import java.util.zip.CRC32C;
  * {@link Format#BLOCK} bytes, so a record never spans two.
  */
 final class RecordWriter implements AutoCloseable {
-    private final Path target;
-    private final Path temporary;
+    private final DurableFile file;
     private final FileChannel channel;
 
     private byte[] block = new byte[Format.BLOCK_HEADER + 2 * Format.BLOCK];
@@ -29,9 +28,8 @@ final class RecordWriter implements AutoCloseable {
     private long records;
 
     RecordWriter(Path target) throws IOException {
-        this.target = target;
-        this.temporary = DurableFile.temporary(target);
-        this.channel = DurableFile.create(temporary);
+        this.file = new DurableFile(target);
+        this.channel = file.channel();
         write(ByteBuffer.allocate(Long.BYTES).putLong(0, Format.MAGIC));
     }
 
@@ -78,9 +76,7 @@ final class RecordWriter implements AutoCloseable {
         long index = channel.position();
         writeOffsets();
         write(new Format.Trailer(index, blocks, records).toBytes());
-        channel.force(true);
-        channel.close();
-        DurableFile.rename(temporary, target);
+        file.keep();
     }
 
     private void writeOffsets() throws IOException {
@@ -104,7 +100,6 @@ final class RecordWriter implements AutoCloseable {
     /** Drops what was not finished. */
     @Override
     public void close() throws IOException {
-        channel.close();
-        Files.deleteIfExists(temporary);
+        file.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.reconciler.source.sort;
 
+import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class SortedRuns {
     /** Enough for a million small records. */
     public static final int DEFAULT_MEMORY = 48 << 20;
 
-    private static final Pattern OURS = Pattern.compile("(run|pass)-\\d+\\.sorted(\\.tmp)?");
+    private static final Pattern OURS = Pattern.compile("(run|pass)-\\d+\\.sorted|\\..+\\.part");
 
     private final Path folder;
     private final RecordBuffer buffer;
@@ -54,7 +55,7 @@ public final class SortedRuns {
             }
             deleteFrom(folder, runs);
         } catch (IOException e) {
-            throw DurableFile.unwritable(folder, e);
+            throw unwritable(folder, e);
         }
         return new SortedRuns(folder, runs, memory);
     }
@@ -83,13 +84,13 @@ public final class SortedRuns {
         cut();
         try {
             if (runs == 1) {
-                DurableFile.rename(run(folder, 0), target);
+                DurableFile.move(run(folder, 0), target);
             } else {
                 new Merge(folder).merge(paths(), target);
             }
             deleteFrom(folder, 0);
         } catch (IOException e) {
-            throw DurableFile.unwritable(target, e);
+            throw unwritable(target, e);
         }
         runs = 0;
         return SortedFile.open(target);
@@ -101,9 +102,17 @@ public final class SortedRuns {
             buffer.drainTo(writer);
             writer.finish();
         } catch (IOException e) {
-            throw DurableFile.unwritable(run, e);
+            throw unwritable(run, e);
         }
         runs++;
+    }
+
+    private static Problem unwritable(Path file, IOException cause) {
+        return new Problem(
+                "a sorted file cannot be written: " + cause.getMessage(),
+                file.toString(),
+                "Look for a full disk or missing rights, then resume the run",
+                cause);
     }
 
     private List<Path> paths() {
@@ -129,10 +138,7 @@ public final class SortedRuns {
     }
 
     private static boolean isAfter(String name, int first) {
-        return OURS.matcher(name).matches()
-                && (!name.startsWith("run-")
-                        || name.endsWith(DurableFile.TEMPORARY)
-                        || number(name) >= first);
+        return OURS.matcher(name).matches() && (!name.startsWith("run-") || number(name) >= first);
     }
 
     private static int number(String name) {

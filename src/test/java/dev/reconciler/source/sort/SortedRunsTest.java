@@ -73,7 +73,7 @@ class SortedRunsTest {
         var first = SortedRuns.open(folder, 0, TINY);
         pairs.forEach(pair -> first.add(pair.key, pair.value));
         int runs = first.cut();
-        Files.write(folder.resolve("merged.tmp"), new byte[100]);
+        Files.write(folder.resolve(".merged.part"), new byte[100]);
         Files.write(folder.resolve("pass-000000.sorted"), new byte[100]);
 
         var merged = SortedRuns.open(folder, runs, TINY).merge(folder.resolve("merged"));
