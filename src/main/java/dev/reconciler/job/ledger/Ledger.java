@@ -77,7 +77,7 @@ public final class Ledger implements AutoCloseable {
         config.setJdbcUrl(address.jdbcUrl());
         address.username().ifPresent(config::setUsername);
         address.password().ifPresent(config::setPassword);
-        if (address.h2File().isEmpty()) {
+        if (!address.isH2()) {
             // A backup is on the disk before anything is written over, whatever the server's own
             // way.
             config.setConnectionInitSql(
