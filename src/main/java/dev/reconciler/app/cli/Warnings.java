@@ -5,7 +5,6 @@ import dev.reconciler.job.Settings;
 import dev.reconciler.model.OwnerOnly;
 import dev.reconciler.model.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +46,7 @@ final class Warnings {
         try {
             return OwnerOnly.isOpenToOthers(path);
         } catch (IOException e) {
-            throw new Problem(
-                    "the rights of a file cannot be read",
-                    path.toString(),
-                    "let us read the folder that it is in",
-                    e);
+            throw unreadable(path, e);
         }
     }
 
@@ -60,16 +55,24 @@ final class Warnings {
      * under it may be one person's.
      */
     static Optional<String> ofSigners(Path allowedSigners) {
-        Path folder = allowedSigners.toAbsolutePath().getParent();
-        boolean canRewrite =
-                Files.exists(allowedSigners)
-                        && (Files.isWritable(allowedSigners)
-                                || folder != null && Files.isWritable(folder));
-        return canRewrite
-                ? Optional.of(
-                        "you can rewrite the list of who may sign, so two signatures do not prove two people: let another user own "
-                                + allowedSigners
-                                + " and its folder")
-                : Optional.empty();
+        try {
+            return Replaceable.byUs()
+                    .at(allowedSigners)
+                    .map(place ->
+                            "you can rewrite the list of who may sign, so two signatures do not prove two people: let another user own "
+                                    + allowedSigners
+                                    + " and the folders above it; now you can change "
+                                    + place);
+        } catch (IOException e) {
+            throw unreadable(allowedSigners, e);
+        }
+    }
+
+    private static Problem unreadable(Path path, IOException cause) {
+        return new Problem(
+                "the rights of a file cannot be read",
+                path.toString(),
+                "let us read the folder that it is in",
+                cause);
     }
 }
