@@ -10,8 +10,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One run at a time on a plan, also from working folders with ledgers of their own. The lock is the
@@ -19,6 +21,9 @@ import java.util.Set;
  */
 public final class PlanLock implements AutoCloseable {
     private static final String HOLDER = "apply.holder";
+
+    private static final int LOOKS = 20;
+    private static final Duration BETWEEN = Duration.ofMillis(50);
 
     private final FileChannel channel;
 
@@ -59,9 +64,19 @@ public final class PlanLock implements AutoCloseable {
 
     private void take(Path folder, Path holder) throws IOException {
         if (!isLocked(channel)) {
-            throw refusal(folder, HolderFile.read(holder));
+            throw refusal(folder, nameOf(holder));
         }
         HolderFile.write(holder, Holder.current());
+    }
+
+    /** Whoever has just taken the lock writes down next who it is. */
+    private static Optional<Holder> nameOf(Path holder) {
+        Optional<Holder> name = HolderFile.read(holder);
+        for (int i = 0; i < LOOKS && name.map(Holder::hasEnded).orElse(true); i++) {
+            LockSupport.parkNanos(BETWEEN.toNanos());
+            name = HolderFile.read(holder);
+        }
+        return name;
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {
