@@ -140,6 +140,21 @@ class UndoJobTest {
                 .withMessageContaining(undo.getFileName().toString());
     }
 
+    @Test
+    void who_takes_it_off_the_record_that_a_plan_was_taken_back_has_nothing_of_it_applied() {
+        Trial trial = trial();
+        killInTheMiddleOfWriting(trial);
+        undo(trial, plan(trial));
+        Map<String, BsonDocument> halfway = picture();
+        try (Ledger ledger = Ledger.open(trial.ledger())) {
+            assertThat(ledger.jdbc().sql("DELETE FROM taken_back").update()).isOne();
+        }
+        Outcome outcome = SignedIncident.apply(plan(trial)).apply(trial.jobs(Life.undisturbed()));
+        assertThat(outcome.problem().map(Problem::what))
+                .contains("a part of the record of this plan is missing");
+        assertThat(picture()).isEqualTo(halfway);
+    }
+
     private static Request.Apply request(Path plan) {
         return new Request.Apply(plan, plan.getFileName().toString());
     }

@@ -12,6 +12,7 @@ import dev.reconciler.job.Jobs;
 import dev.reconciler.job.Outcome;
 import dev.reconciler.job.Outcome.End;
 import dev.reconciler.job.TestSettings;
+import dev.reconciler.job.ledger.Ledger;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.PlanHeader.TierTotal;
@@ -364,6 +365,22 @@ class CourseOfApplyTest {
         assertThat(plan.apply(But.acceptingCanary(ALL)).exitStatus())
                 .isEqualTo(Exit.INCOMPLETE.bit());
         assertThat(plan.written()).isEqualTo(numbers(1, 5));
+    }
+
+    @Test
+    void who_changes_what_became_of_the_canary_is_noticed_before_more_is_written() {
+        entries("starter", 5);
+        SignedPlan plan = plan();
+        plan.bounds(But.trying(plan.settings.bounds(), 1));
+        plan.server.meddles(1, "d1", "title", "another one");
+        plan.apply();
+        try (Ledger ledger = Ledger.open(plan.settings.ledger())) {
+            ledger.jdbc().sql("UPDATE confirmation SET result = 'CONFIRMED'").update();
+        }
+        assertThat(plan.apply().problem())
+                .map(Problem::what)
+                .contains("the record of this plan was changed by somebody else");
+        assertThat(plan.written()).containsExactly(1L);
     }
 
     @Test
