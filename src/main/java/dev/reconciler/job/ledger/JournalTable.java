@@ -468,8 +468,4 @@ public final class JournalTable implements Journal {
         buffer.get(bytes);
         return bytes;
     }
-
-    static BsonValue value(byte[] bytes) {
-        return Objects.requireNonNull(new RawBsonDocument(bytes).decode(CODEC).get("v"));
-    }
 }

@@ -207,9 +207,13 @@ public final class Ledger implements AutoCloseable {
         return new TakenBackTable(new JdbcTemplate(connections), alone());
     }
 
-    /** What our writes put into {@code updated_at} of a collection's documents. */
-    public WrittenUpdates writtenUpdates(String collection) {
-        return new WrittenUpdates(new JdbcTemplate(connections), collection);
+    /**
+     * What our writes put into {@code updated_at} of a collection's documents.
+     *
+     * @param updatedAt what the platform calls that field
+     */
+    public WrittenUpdates writtenUpdates(String collection, String updatedAt) {
+        return new WrittenUpdates(new JdbcTemplate(connections), collection, updatedAt);
     }
 
     /** Trees that people named. */

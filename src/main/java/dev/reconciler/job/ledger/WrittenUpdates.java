@@ -1,33 +1,41 @@
 package dev.reconciler.job.ledger;
 
+import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Id;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Times in {@code updated_at} that our own writes put there, and what they replaced (contract,
- * section 5, PUBLISH).
+ * section 5, PUBLISH). The backups tell: each write has one, with the time that it is to set, also
+ * the write of a process that was gone before it recorded what came of it. Whoever finds that time
+ * finds our write.
  */
 public final class WrittenUpdates {
     /** H2 takes the index's order only where all of its columns are named. */
     static final String WRITTEN =
-            "SELECT document_key FROM write_result WHERE collection = ? AND document_key >= ?"
+            "SELECT document_key FROM backup WHERE collection = ? AND document_key >= ?"
                     + " ORDER BY collection, document_key, updated_at LIMIT ?";
 
     private final JdbcTemplate jdbc;
     private final String collection;
+    private final String updatedAt;
     private final Predicate<byte[]> written;
 
-    WrittenUpdates(JdbcTemplate jdbc, String collection) {
+    /**
+     * @param updatedAt what the platform calls that field
+     */
+    WrittenUpdates(JdbcTemplate jdbc, String collection, String updatedAt) {
         this.jdbc = jdbc;
         this.collection = collection;
+        this.updatedAt = updatedAt;
         this.written =
                 new KeyWindow(from ->
                         jdbc.query(
@@ -65,15 +73,19 @@ public final class WrittenUpdates {
         return last;
     }
 
-    /** What a write of ours replaced; empty where none of ours set that time. */
+    /**
+     * What a write of ours replaced; empty where none of ours set that time. Of several backups for
+     * that time the last is of the very version that was replaced.
+     */
     private Optional<Optional<BsonValue>> replaced(Id id, Instant at) {
-        List<Optional<BsonValue>> rows =
-                jdbc.query(
-                        "SELECT replaced FROM write_result WHERE collection = ? AND document_key = ? AND updated_at = ? ORDER BY seq",
-                        (row, n) -> Optional.ofNullable(row.getBytes(1)).map(JournalTable::value),
+        return jdbc
+                .query(
+                        "SELECT document FROM backup WHERE collection = ? AND document_key = ? AND updated_at = ? ORDER BY seq DESC LIMIT 1",
+                        (row, n) -> FieldValue.of(new RawBsonDocument(row.getBytes(1)), updatedAt),
                         collection,
                         LedgerKey.of(id),
-                        at.atOffset(ZoneOffset.UTC));
-        return rows.stream().findFirst();
+                        at.atOffset(ZoneOffset.UTC))
+                .stream()
+                .findFirst();
     }
 }

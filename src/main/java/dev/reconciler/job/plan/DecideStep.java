@@ -16,6 +16,8 @@ import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.job.ledger.VerdictsTable;
 import dev.reconciler.job.ledger.WrittenUpdates;
 import dev.reconciler.model.Id;
+import dev.reconciler.model.Names;
+import dev.reconciler.model.Names.SiteField;
 import dev.reconciler.plan.Scope;
 import dev.reconciler.plan.Tiers;
 import dev.reconciler.source.sort.SortedCursor;
@@ -101,7 +103,9 @@ class DecideStep {
     }
 
     private SiteReader reader() {
-        WrittenUpdates updates = ledger.writtenUpdates(settings.names().sites());
+        Names names = settings.names();
+        WrittenUpdates updates =
+                ledger.writtenUpdates(names.sites(), names.of(SiteField.UPDATED_AT));
         return new SiteReader(
                 run,
                 CompareStep.comparison(settings, run, given),

@@ -6,6 +6,7 @@ import static dev.reconciler.job.ledger.RecordedPlan.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reconciler.apply.Backup;
 import dev.reconciler.apply.EntryOutcome;
 import dev.reconciler.apply.Place;
 import dev.reconciler.apply.WriteResult;
@@ -26,9 +27,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,33 +268,60 @@ abstract class JournalSuite {
         return titles;
     }
 
+    /** Backs a site up, for a write that sets that time. */
+    private static void backUpSite(
+            JournalTable journal, Optional<Instant> replaced, Instant updated) {
+        BsonDocument site = new BsonDocument("_id", SITE.value());
+        replaced.ifPresent(at -> site.append("updated_at", date(at)));
+        journal.backUp(
+                List.of(
+                        new Backup(
+                                new Place(1, 1, "sites", SITE),
+                                new RawBsonDocument(site, new BsonDocumentCodec()),
+                                updated)));
+    }
+
+    private WrittenUpdates updatesOf(String collection) {
+        return ledger.writtenUpdates(collection, "updated_at");
+    }
+
+    /** Also where no result was recorded, since the process was gone. */
     @Test
     void an_updated_at_of_ours_is_traced_to_what_somebody_else_wrote() {
-        Place site = new Place(1, 1, "sites", SITE);
         Instant third = SECOND.plusSeconds(60);
-        journal().record(Map.of(site, new WriteResult.Applied(SECOND, Optional.of(date(FIRST)))));
-        new RecordedPlan(ledger, folder.resolve("next"), 1)
-                .journal()
-                .record(Map.of(site, new WriteResult.Applied(third, Optional.of(date(SECOND)))));
-        var updates = ledger.writtenUpdates("sites");
+        backUpSite(journal(), Optional.of(FIRST), SECOND);
+        backUpSite(
+                new RecordedPlan(ledger, folder.resolve("next"), 1).journal(),
+                Optional.of(SECOND),
+                third);
+        var updates = updatesOf("sites");
         assertThat(updates.lastByOthers(SITE, Optional.of(third))).contains(FIRST);
         assertThat(updates.lastByOthers(SITE, Optional.of(SECOND))).contains(FIRST);
         assertThat(updates.lastByOthers(SITE, Optional.of(FIRST))).contains(FIRST);
         assertThat(updates.lastByOthers(SITE, Optional.empty())).isEmpty();
         assertThat(updates.lastByOthers(id("another"), Optional.of(third))).contains(third);
-        assertThat(ledger.writtenUpdates("deploys").lastByOthers(SITE, Optional.of(third)))
-                .contains(third);
+        assertThat(updatesOf("deploys").lastByOthers(SITE, Optional.of(third))).contains(third);
+    }
+
+    @Test
+    void what_an_attempt_was_to_set_and_somebody_has_overwritten_is_theirs() {
+        Instant theirs = SECOND.plusSeconds(1);
+        backUpSite(journal(), Optional.of(FIRST), SECOND);
+        assertThat(updatesOf("sites").lastByOthers(SITE, Optional.of(theirs))).contains(theirs);
+    }
+
+    @Test
+    void of_what_was_backed_up_for_one_write_the_last_is_what_it_replaced() {
+        backUpSite(journal(), Optional.of(FIRST), SECOND);
+        backUpSite(journal(), Optional.of(FIRST.plusSeconds(1)), SECOND);
+        assertThat(updatesOf("sites").lastByOthers(SITE, Optional.of(SECOND)))
+                .contains(FIRST.plusSeconds(1));
     }
 
     @Test
     void an_updated_at_of_ours_that_replaced_nothing_is_as_absent() {
-        journal()
-                .record(
-                        Map.of(
-                                new Place(1, 1, "sites", SITE),
-                                new WriteResult.Applied(SECOND, Optional.empty())));
-        assertThat(ledger.writtenUpdates("sites").lastByOthers(SITE, Optional.of(SECOND)))
-                .isEmpty();
+        backUpSite(journal(), Optional.empty(), SECOND);
+        assertThat(updatesOf("sites").lastByOthers(SITE, Optional.of(SECOND))).isEmpty();
     }
 
     @Test
@@ -321,12 +351,12 @@ abstract class JournalSuite {
 
     @Test
     void a_record_that_goes_in_a_circle_says_nothing() {
-        Place site = new Place(1, 1, "sites", SITE);
-        journal().record(Map.of(site, new WriteResult.Applied(SECOND, Optional.of(date(FIRST)))));
-        new RecordedPlan(ledger, folder.resolve("another"), 1)
-                .journal()
-                .record(Map.of(site, new WriteResult.Applied(FIRST, Optional.of(date(SECOND)))));
-        var updates = ledger.writtenUpdates("sites");
+        backUpSite(journal(), Optional.of(FIRST), SECOND);
+        backUpSite(
+                new RecordedPlan(ledger, folder.resolve("another"), 1).journal(),
+                Optional.of(SECOND),
+                FIRST);
+        var updates = updatesOf("sites");
         assertThat(updates.lastByOthers(SITE, Optional.of(FIRST))).isEmpty();
         assertThat(updates.lastByOthers(SITE, Optional.of(SECOND))).isEmpty();
     }
