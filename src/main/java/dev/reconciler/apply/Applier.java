@@ -75,7 +75,9 @@ public final class Applier {
             List<DocumentWrite> writes, Map<Place, Look> looks, Publishers publishers) {
         SequencedMap<Place, WriteResult> results = new LinkedHashMap<>();
         for (DocumentWrite write : writes) {
-            Look look = Optional.ofNullable(looks.get(write.place())).orElseThrow();
+            Look look =
+                    Optional.ofNullable(looks.get(write.place()))
+                            .orElseGet(() -> reader.look(write));
             WriteResult result = writer.write(write, look, publishers);
             results.put(write.place(), result);
             if (!result.holds()) {

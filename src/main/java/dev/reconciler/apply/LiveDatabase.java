@@ -1,9 +1,13 @@
 package dev.reconciler.apply;
 
 import dev.reconciler.model.Id;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bson.RawBsonDocument;
 
 /**
@@ -12,12 +16,20 @@ import org.bson.RawBsonDocument;
  */
 public interface LiveDatabase {
     /**
-     * The documents of those ids as the primary has them now; those that are not there are left
-     * out.
+     * Shows the documents of those ids as the primary has them now, each once, in no particular
+     * order; those that are not there are left out. What is in memory at once is what the database
+     * sends at once, however many are asked for.
      *
      * @throws dev.reconciler.model.Problem where they cannot be read
      */
-    Map<Id, RawBsonDocument> read(String collection, Collection<Id> ids);
+    void read(String collection, Collection<Id> ids, Consumer<RawBsonDocument> take);
+
+    /** That document; empty where it is not there. */
+    default Optional<RawBsonDocument> read(String collection, Id id) {
+        List<RawBsonDocument> found = new ArrayList<>();
+        read(collection, List.of(id), found::add);
+        return found.stream().findFirst();
+    }
 
     /**
      * Which documents have one of those values in a field, as the primary has them now: their ids

@@ -84,9 +84,7 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
                 }
                 case Attempt.Changed changed -> {}
             }
-            look =
-                    Optional.ofNullable(reader.look(List.of(write)).get(write.place()))
-                            .orElseThrow();
+            look = reader.look(write);
             publishers = Publishers.of(names, live, List.of(write));
         }
         return new WriteResult.Conflict("somebody else keeps changing the document");
@@ -140,14 +138,13 @@ record Writer(Names names, LiveDatabase live, Journal journal, Reader reader, Pa
 
     /** It is read just before the site is pointed at it, and has to be as the plan leaves it. */
     private Optional<String> unfit(Write.Guard.Target guard) {
-        RawBsonDocument deploy =
-                live.read(names.deploys(), List.of(guard.deploy())).get(guard.deploy());
-        if (deploy == null) {
+        Optional<RawBsonDocument> deploy = live.read(names.deploys(), guard.deploy());
+        if (deploy.isEmpty()) {
             return Optional.of(WriteResult.Conflict.TARGET + " is gone");
         }
         boolean fits =
-                isAs(guard.state(), deploy, DeployField.STATE)
-                        && isAs(guard.tree(), deploy, DeployField.TREE_ID);
+                isAs(guard.state(), deploy.get(), DeployField.STATE)
+                        && isAs(guard.tree(), deploy.get(), DeployField.TREE_ID);
         return fits
                 ? Optional.empty()
                 : Optional.of(WriteResult.Conflict.TARGET + " is not as the plan leaves it");

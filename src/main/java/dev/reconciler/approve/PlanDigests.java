@@ -1,5 +1,6 @@
 package dev.reconciler.approve;
 
+import dev.reconciler.model.Portion;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.List;
  * block is not what was signed.
  *
  * @param plan SHA-256 of the file, hex
- * @param blocks SHA-256 of every {@value #LINES} lines
+ * @param blocks SHA-256 of every {@value #LINES} lines, or fewer that are as long as a portion
  */
 record PlanDigests(String plan, List<byte[]> blocks) {
     /** Lines to a block. */
@@ -46,7 +47,7 @@ record PlanDigests(String plan, List<byte[]> blocks) {
         int lines = 0;
         for (int b = in.read(); b >= 0; b = in.read()) {
             block.write(b);
-            if (b == '\n' && ++lines == LINES) {
+            if (b == '\n' && (++lines == LINES || block.size() >= Portion.BYTES)) {
                 break;
             }
         }

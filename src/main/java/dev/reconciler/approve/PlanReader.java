@@ -23,8 +23,14 @@ public final class PlanReader implements AutoCloseable {
      * An entry and its place in the plan.
      *
      * @param number from 1
+     * @param size of its line in characters, by which many are bounded
      */
-    public record Numbered(long number, Entry entry) {}
+    public record Numbered(long number, Entry entry, int size) {
+        /** One whose size does not matter. */
+        public Numbered(long number, Entry entry) {
+            this(number, entry, 0);
+        }
+    }
 
     private final FrozenPlan plan;
     private final PlanDigests digests;
@@ -53,7 +59,7 @@ public final class PlanReader implements AutoCloseable {
             String text = lines.next();
             long number = line++;
             if (number > 0 && which.test(number)) {
-                return Optional.of(new Numbered(number, plan.entry(text)));
+                return Optional.of(new Numbered(number, plan.entry(text), text.length()));
             }
         }
         return Optional.empty();

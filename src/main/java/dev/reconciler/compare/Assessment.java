@@ -1,5 +1,6 @@
 package dev.reconciler.compare;
 
+import dev.reconciler.model.Build;
 import dev.reconciler.model.Damage;
 import dev.reconciler.model.Deploy;
 import dev.reconciler.model.DeployField;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.BsonDateTime;
 import org.bson.BsonObjectId;
 import org.bson.BsonValue;
@@ -47,6 +49,17 @@ public final class Assessment {
 
     public Evidence evidence() {
         return subject.evidence();
+    }
+
+    /** How many bytes its documents have. */
+    public long size() {
+        return Stream.of(
+                        Optional.of(live().raw()),
+                        evidence().snapshot().map(Deploy::raw),
+                        evidence().build().map(Build::raw))
+                .flatMap(Optional::stream)
+                .mapToLong(document -> document.getByteBuffer().remaining())
+                .sum();
     }
 
     public IdTypes types() {

@@ -35,7 +35,12 @@ public final class RowCodec {
     private RowCodec() {}
 
     /** A row as the sorted file has it. */
-    public record Sorted(byte[] key, byte[] value) {}
+    public record Sorted(byte[] key, byte[] value) {
+        /** How many bytes it has. */
+        public int size() {
+            return key.length + value.length;
+        }
+    }
 
     /** The rows of an assessed deploy: its own, and one for each other site that publishes it. */
     public static List<Sorted> rows(Assessment deploy, Window window) {

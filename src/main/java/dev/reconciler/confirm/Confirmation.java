@@ -7,16 +7,15 @@ import dev.reconciler.model.Names;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.Write;
 import dev.reconciler.source.DocumentLookup;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the documents of entries again and compares them with what the plan says (contract, section
@@ -31,28 +30,61 @@ public record Confirmation(Names names, DocumentLookup live) {
      * between our last look and the write.
      */
     public List<Boolean> of(List<Entry> entries) {
-        Map<Write.Target, Map<Id, RawBsonDocument>> documents = read(entries);
-        return entries.stream()
-                .map(entry ->
-                        entry.writes().stream().allMatch(write -> isAsPlanned(write, documents)))
-                .toList();
-    }
-
-    private Map<Write.Target, Map<Id, RawBsonDocument>> read(List<Entry> entries) {
-        Map<Write.Target, Set<Id>> ids = new HashMap<>();
-        for (Entry entry : entries) {
-            for (Write write : entry.writes()) {
-                add(ids, write.target(), write.id());
-                pointedAt(write).ifPresent(to -> add(ids, Write.Target.DEPLOY, to.deploy()));
+        Questions questions = new Questions(new int[entries.size()], new HashMap<>());
+        for (int entry = 0; entry < entries.size(); entry++) {
+            for (Write write : entries.get(entry).writes()) {
+                questions.ask(
+                        entry,
+                        write.target(),
+                        write.id(),
+                        document -> isAsPlanned(write, document));
+                int number = entry;
+                pointedAt(write)
+                        .ifPresent(to ->
+                                questions.ask(
+                                        number,
+                                        Write.Target.DEPLOY,
+                                        to.deploy(),
+                                        document -> isAsLeft(to, document)));
             }
         }
-        Map<Write.Target, Map<Id, RawBsonDocument>> documents = new HashMap<>();
-        ids.forEach((target, some) -> documents.put(target, read(target, some)));
-        return documents;
+        questions.ofDocument.forEach((target, some) ->
+                live.each(
+                        target.collection(names),
+                        some.keySet(),
+                        document ->
+                                Id.ofDocument(document)
+                                        .ifPresent(id ->
+                                                questions.answer(
+                                                        some.getOrDefault(id, List.of()),
+                                                        document))));
+        return Arrays.stream(questions.open).mapToObj(open -> open == 0).toList();
     }
 
-    private static void add(Map<Write.Target, Set<Id>> ids, Write.Target target, Id id) {
-        ids.computeIfAbsent(target, some -> new HashSet<>()).add(id);
+    /** What is asked about a document for an entry. */
+    private record Question(int entry, Predicate<RawBsonDocument> isAsPlanned) {}
+
+    /**
+     * What has to hold, to be answered document by document, so that they are never in memory
+     * together.
+     *
+     * @param open how many of an entry's questions are not answered with yes
+     */
+    private record Questions(int[] open, Map<Write.Target, Map<Id, List<Question>>> ofDocument) {
+
+        void ask(int entry, Write.Target target, Id id, Predicate<RawBsonDocument> isAsPlanned) {
+            open[entry]++;
+            ofDocument
+                    .computeIfAbsent(target, some -> new HashMap<>())
+                    .computeIfAbsent(id, some -> new ArrayList<>())
+                    .add(new Question(entry, isAsPlanned));
+        }
+
+        void answer(List<Question> questions, RawBsonDocument document) {
+            for (Question question : questions) {
+                open[question.entry()] -= question.isAsPlanned().test(document) ? 1 : 0;
+            }
+        }
     }
 
     private static Optional<Write.Guard.Target> pointedAt(Write write) {
@@ -61,33 +93,13 @@ public record Confirmation(Names names, DocumentLookup live) {
                 .map(Write.Guard.Target.class::cast);
     }
 
-    private Map<Id, RawBsonDocument> read(Write.Target target, Collection<Id> ids) {
-        Map<Id, RawBsonDocument> documents = new HashMap<>();
-        for (RawBsonDocument document : live.get(target.collection(names), ids)) {
-            Id.ofDocument(document).ifPresent(id -> documents.put(id, document));
-        }
-        return documents;
+    private boolean isAsPlanned(Write write, RawBsonDocument document) {
+        return write.goal().entrySet().stream()
+                .allMatch(goal -> isReached(goal, document, write.target().updatedAt(names)));
     }
 
-    private boolean isAsPlanned(
-            Write write, Map<Write.Target, Map<Id, RawBsonDocument>> documents) {
-        RawBsonDocument document = documents.getOrDefault(write.target(), Map.of()).get(write.id());
-        return document != null
-                && write.goal().entrySet().stream()
-                        .allMatch(
-                                goal -> isReached(goal, document, write.target().updatedAt(names)))
-                && pointedAt(write).stream()
-                        .allMatch(to ->
-                                isAsLeft(
-                                        to,
-                                        documents
-                                                .getOrDefault(Write.Target.DEPLOY, Map.of())
-                                                .get(to.deploy())));
-    }
-
-    private boolean isAsLeft(Write.Guard.Target to, @Nullable RawBsonDocument deploy) {
-        return deploy != null
-                && FieldValue.same(to.state(), FieldValue.of(deploy, names.of(DeployField.STATE)))
+    private boolean isAsLeft(Write.Guard.Target to, RawBsonDocument deploy) {
+        return FieldValue.same(to.state(), FieldValue.of(deploy, names.of(DeployField.STATE)))
                 && FieldValue.same(to.tree(), FieldValue.of(deploy, names.of(DeployField.TREE_ID)));
     }
 

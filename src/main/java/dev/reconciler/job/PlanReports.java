@@ -2,6 +2,7 @@ package dev.reconciler.job;
 
 import dev.reconciler.job.Results.Came;
 import dev.reconciler.model.Id;
+import dev.reconciler.model.Portion;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
@@ -39,7 +40,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,7 +53,7 @@ public final class PlanReports {
     /** Name of that file. */
     public static final String FILE = "reports.jsonl";
 
-    /** Accounts of which it is looked up together what came of their entries. */
+    /** Accounts of which it is looked up together what came of their entries, at most. */
     private static final int SOME = 20;
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -149,21 +149,28 @@ public final class PlanReports {
         return MAPPER.writeValueAsString(line);
     }
 
-    /** How many accounts there are. */
-    public long accounts() {
-        try (Stream<String> lines = lines()) {
-            return lines.count() - 1;
-        }
+    /** All accounts. The caller closes the stream. */
+    public Stream<AccountReport> accounts() {
+        return accountsFrom(0, SOME).flatMap(List::stream);
     }
 
-    /** The accounts from the given one on. The caller closes the stream. */
-    public Stream<AccountReport> accountsFrom(long first) {
-        return raw().skip(first).gather(Gatherers.windowFixed(SOME)).flatMap(this::reports);
+    /**
+     * The accounts from the given one on, a {@link Portion} of so many at most at a time. The
+     * caller closes the stream.
+     */
+    Stream<List<AccountReport>> accountsFrom(long first, int most) {
+        return lines().skip(1 + first)
+                .gather(Portion.<String>windows(most, String::length))
+                .map(some -> reports(some.stream().map(PlanReports::account).toList()));
     }
 
     /** All accounts as they are in the file. The caller closes the stream. */
     public Stream<Account> raw() {
-        return lines().skip(1).map(line -> MAPPER.readValue(line, Account.class));
+        return lines().skip(1).map(PlanReports::account);
+    }
+
+    private static Account account(String line) {
+        return MAPPER.readValue(line, Account.class);
     }
 
     /** Writes the pages of an account. */
@@ -178,7 +185,7 @@ public final class PlanReports {
 
     /** Writes every list anew. */
     public void lists() {
-        try (Stream<AccountReport> accounts = accountsFrom(0)) {
+        try (Stream<AccountReport> accounts = accounts()) {
             reports.lists(
                     header(),
                     () -> {
@@ -190,7 +197,7 @@ public final class PlanReports {
 
     /** Writes everything anew. */
     public void all() {
-        try (Stream<AccountReport> accounts = accountsFrom(0)) {
+        try (Stream<AccountReport> accounts = accounts()) {
             accounts.forEach(this::page);
         }
         lists();
@@ -246,9 +253,9 @@ public final class PlanReports {
                 entries, results.of(entries.values().stream().map(Entry::deploy).toList()));
     }
 
-    private Stream<AccountReport> reports(List<Account> accounts) {
+    private List<AccountReport> reports(List<Account> accounts) {
         Known known = known(accounts.stream().flatMap(account -> account.sites().stream()));
-        return accounts.stream().map(account -> report(account, known));
+        return accounts.stream().map(account -> report(account, known)).toList();
     }
 
     private AccountReport report(Account account, Known known) {

@@ -7,6 +7,7 @@ import dev.reconciler.report.AccountReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public class ReportStep {
     public Step step() {
         Accounts accounts = new Accounts();
         return new StepBuilder("report", repository)
-                .<AccountReport, AccountReport>chunk(chunks.report())
+                .<List<AccountReport>, List<AccountReport>>chunk(1)
                 .transactionManager(transactions)
                 .reader(accounts)
                 .writer(accounts)
@@ -75,12 +76,12 @@ public class ReportStep {
      * is never done again.
      */
     private final class Accounts
-            implements ItemStreamReader<AccountReport>, ItemWriter<AccountReport> {
+            implements ItemStreamReader<List<AccountReport>>, ItemWriter<List<AccountReport>> {
         private static final String POSITION = "report";
 
         private Optional<PlanReports> reports = Optional.empty();
-        private @Nullable Stream<AccountReport> stream;
-        private @Nullable Iterator<AccountReport> accounts;
+        private @Nullable Stream<List<AccountReport>> stream;
+        private @Nullable Iterator<List<AccountReport>> accounts;
         private long done;
         private boolean ended;
 
@@ -88,12 +89,12 @@ public class ReportStep {
         public void open(ExecutionContext context) {
             done = run.position(POSITION).map(Long::valueOf).orElse(0L);
             reports = Optional.of(reports());
-            stream = reports.get().accountsFrom(done);
+            stream = reports.get().accountsFrom(done, chunks.report());
             accounts = stream.iterator();
         }
 
         @Override
-        public @Nullable AccountReport read() {
+        public @Nullable List<AccountReport> read() {
             if (accounts != null && accounts.hasNext()) {
                 return accounts.next();
             }
@@ -102,15 +103,18 @@ public class ReportStep {
         }
 
         @Override
-        public void write(Chunk<? extends AccountReport> chunk) {
-            chunk.forEach(reports.orElseThrow()::page);
+        public void write(Chunk<? extends List<AccountReport>> chunk) {
+            chunk.forEach(this::write);
+        }
+
+        private void write(List<AccountReport> some) {
+            some.forEach(reports.orElseThrow()::page);
             // Before it is committed that they are there: nobody writes them again.
             reports.orElseThrow().sync();
-            done += chunk.size();
-            try (Progress.Step step =
-                    run.progress().step("report", done - chunk.size(), 0, "accounts")) {
-                step.advance(chunk.size());
+            try (Progress.Step step = run.progress().step("report", done, 0, "accounts")) {
+                step.advance(some.size());
             }
+            done += some.size();
         }
 
         @Override

@@ -33,6 +33,11 @@ public final class FieldValue {
                 && bytes(one.get()).equals(bytes(other.get()));
     }
 
+    /** How many bytes it has in a document, its name included. */
+    public static int size(BsonValue value) {
+        return bytes(value).remaining();
+    }
+
     private static ByteBuffer bytes(BsonValue value) {
         try (var buffer = new BasicOutputBuffer();
                 var writer = new BsonBinaryWriter(buffer)) {

@@ -87,4 +87,23 @@ public record Entry(
                     "a verdict that rests on what could not be read writes nothing: " + deploy);
         }
     }
+
+    /** The same, but for long values that it writes. */
+    Entry brief() {
+        return new Entry(
+                deploy,
+                site,
+                account,
+                tier,
+                damage,
+                remedy,
+                files,
+                more,
+                sidelined,
+                reason,
+                published,
+                incomplete,
+                decided,
+                writes.stream().map(Write::brief).toList());
+    }
 }

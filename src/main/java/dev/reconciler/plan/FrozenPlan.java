@@ -1,5 +1,6 @@
 package dev.reconciler.plan;
 
+import dev.reconciler.model.Portion;
 import dev.reconciler.model.Problem;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
@@ -63,9 +65,19 @@ public record FrozenPlan(String id, Path folder, PlanHeader header) {
 
     /** The entries in the order of application. The caller closes the stream. */
     public Stream<Entry> entries() {
+        return lines().map(this::entry);
+    }
+
+    /** Likewise, a {@link Portion} of so many at most at a time. */
+    public Stream<List<Entry>> entries(int most) {
+        return lines().gather(Portion.<String>windows(most, String::length))
+                .map(some -> some.stream().map(this::entry).toList());
+    }
+
+    private Stream<String> lines() {
         Path file = folder.resolve(FILE);
         try {
-            return Files.lines(file).skip(1).map(line -> parse(file, line));
+            return Files.lines(file).skip(1);
         } catch (IOException e) {
             throw unreadable(file, e);
         }

@@ -1,6 +1,7 @@
 package dev.reconciler.plan;
 
 import dev.reconciler.model.DeployField;
+import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Names;
 import dev.reconciler.model.Names.SiteField;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bson.BsonNull;
 import org.bson.BsonValue;
 
 /**
@@ -34,6 +36,8 @@ public record Write(
         SortedSet<String> unset,
         SortedMap<String, Optional<BsonValue>> seen,
         Optional<Guard> guard) {
+    /** Bytes; no id and no pointer that anybody uses has as many. */
+    private static final int LONG = 1_000;
 
     /** The collections that a plan may write to. */
     public enum Target {
@@ -106,6 +110,19 @@ public record Write(
             case Guard.Target pointed -> Target.SITE;
             case Guard.Publishers by -> Target.DEPLOY;
         };
+    }
+
+    /** The same fields, but of long values nulls: what it is about, and not what it writes. */
+    Write brief() {
+        SortedMap<String, BsonValue> fields = new TreeMap<>(set);
+        fields.replaceAll((field, value) -> brief(value));
+        SortedMap<String, Optional<BsonValue>> before = new TreeMap<>(seen);
+        before.replaceAll((field, value) -> value.map(Write::brief));
+        return new Write(target, id, fields, unset, before, guard);
+    }
+
+    private static BsonValue brief(BsonValue value) {
+        return FieldValue.size(value) > LONG ? BsonNull.VALUE : value;
     }
 
     /** The same write with another guard. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * What a customer knows a deploy by, as the plan leaves it. All of it came from outside: not to be
- * trusted.
+ * trusted. Of what is very long the beginning is kept.
  *
  * @param title usually the first line of the commit's message
  * @param created when it was made
@@ -19,9 +19,10 @@ public record DeployFacts(
 
     /** What is blank tells as little as what is absent. */
     public DeployFacts {
-        title = title.filter(text -> !text.isBlank());
-        branch = branch.filter(text -> !text.isBlank());
-        commit = commit.filter(text -> !text.isBlank());
+        title = title.filter(text -> !text.isBlank()).map(SafeText::kept);
+        branch = branch.filter(text -> !text.isBlank()).map(SafeText::kept);
+        commit = commit.filter(text -> !text.isBlank()).map(SafeText::kept);
+        context = context.map(SafeText::kept);
     }
 
     /** A deploy of which only its id is known. */

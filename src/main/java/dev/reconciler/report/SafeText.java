@@ -15,6 +15,9 @@ public final class SafeText {
     /** Enough for a path, in characters. */
     public static final int LONG = 1_000;
 
+    /** What is kept of a text that is there to be shown, in characters. */
+    private static final int KEPT = 4_000;
+
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
@@ -48,6 +51,16 @@ public final class SafeText {
                     .append(" characters)");
         }
         return out.toString();
+    }
+
+    /**
+     * The text, or its beginning, so that those of many deploys can be in memory together. It is
+     * not fit to be shown by that.
+     */
+    public static String kept(String raw) {
+        return raw.length() <= KEPT
+                ? raw
+                : raw.substring(0, raw.offsetByCodePoints(0, KEPT / 2)) + "…";
     }
 
     private static String shown(int c) {

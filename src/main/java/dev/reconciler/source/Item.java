@@ -32,4 +32,13 @@ public sealed interface Item {
      * @param why what is wrong
      */
     record Truncated(String where, String why) implements Item {}
+
+    /** How many bytes of a document it holds. */
+    default int size() {
+        return switch (this) {
+            case Document document -> document.document().getByteBuffer().remaining();
+            case Unreadable bad -> 0;
+            case Truncated end -> 0;
+        };
+    }
 }

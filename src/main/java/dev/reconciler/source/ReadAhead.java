@@ -1,5 +1,6 @@
 package dev.reconciler.source;
 
+import dev.reconciler.model.Portion;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  */
 public final class ReadAhead implements DocumentCursor {
     private static final int BATCH = 500;
+    private static final int BYTES = 1 << 20;
     private static final int BATCHES_AHEAD = 4;
 
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
@@ -38,13 +40,16 @@ public final class ReadAhead implements DocumentCursor {
 
     private void readAll(Supplier<DocumentCursor> opens) {
         List<Item> batch = new ArrayList<>(BATCH);
+        Portion portion = new Portion(BATCH, BYTES);
         try (DocumentCursor cursor = opens.get()) {
             Optional<Item> item = cursor.next();
             while (item.isPresent()) {
                 batch.add(item.get());
-                if (batch.size() == BATCH) {
+                portion.add(item.get().size());
+                if (portion.isFull()) {
                     queue.put(new Batch(batch, false, Optional.empty(), cursor.bytesRead()));
                     batch = new ArrayList<>(BATCH);
+                    portion.clear();
                 }
                 item = cursor.next();
             }

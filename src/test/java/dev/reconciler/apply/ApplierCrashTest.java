@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
@@ -168,8 +169,9 @@ class ApplierCrashTest {
         private LiveDatabase mortal(LiveDatabase live) {
             return new LiveDatabase() {
                 @Override
-                public Map<Id, RawBsonDocument> read(String collection, Collection<Id> ids) {
-                    return live.read(collection, ids);
+                public void read(
+                        String collection, Collection<Id> ids, Consumer<RawBsonDocument> take) {
+                    live.read(collection, ids, take);
                 }
 
                 @Override

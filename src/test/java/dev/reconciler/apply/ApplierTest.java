@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reconciler.approve.ApprovedPlan;
 import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.approve.TestApproval;
+import dev.reconciler.model.Portion;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.TestPlan;
 import dev.reconciler.plan.Write;
@@ -31,6 +32,7 @@ import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,22 @@ class ApplierTest {
         assertThat(site("two", "published_deploy_id")).isEqualTo(new BsonString("good"));
         assertThat(platform.get("deploys", id("bad"))).doesNotContainKey("tree_id");
         assertThat(journal.outcomes).containsOnlyKeys(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void documents_that_are_too_large_together_are_backed_up_and_written_one_by_one() {
+        BsonString large = new BsonString("x".repeat((int) Portion.BYTES));
+        List<String> deploys = List.of("lost", "stuck", "bad");
+        deploys.forEach(deploy -> {
+            BsonDocument document =
+                    platform.get("deploys", id(deploy)).decode(new BsonDocumentCodec());
+            platform.put("deploys", document.append("notes", large));
+        });
+        assertThat(apply()).hasSize(4).allMatch(EntryOutcome::holds);
+        assertThat(deploys)
+                .allSatisfy(deploy -> assertThat(backupsOf(deploy)).hasSize(1))
+                .allSatisfy(deploy -> assertThat(deploy(deploy, "notes")).isEqualTo(large));
+        assertThat(journal.mostBackedUpAtOnce).isLessThan(3);
     }
 
     @Test
@@ -158,7 +176,7 @@ class ApplierTest {
         platform.remove("deploys", id("lost"));
         assertThat(apply().getFirst().results())
                 .containsExactly(new WriteResult.Conflict("the document is gone"));
-        assertThat(platform.read("deploys", List.of(id("lost")))).isEmpty();
+        assertThat(platform.read("deploys", id("lost"))).isEmpty();
     }
 
     @Test

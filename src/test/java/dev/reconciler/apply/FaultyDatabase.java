@@ -4,6 +4,7 @@ import dev.reconciler.model.Id;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.RawBsonDocument;
 
@@ -42,9 +43,9 @@ final class FaultyDatabase implements LiveDatabase {
     }
 
     @Override
-    public Map<Id, RawBsonDocument> read(String collection, Collection<Id> ids) {
+    public void read(String collection, Collection<Id> ids, Consumer<RawBsonDocument> take) {
         beforeRead.run();
-        return database.read(collection, ids);
+        database.read(collection, ids, take);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
  */
 class JournalInMemory implements Journal {
     final List<Backup> backups = new ArrayList<>();
+    int mostBackedUpAtOnce;
     final Map<Place, WriteResult> results = new LinkedHashMap<>();
     final Map<Long, EntryOutcome> outcomes = new LinkedHashMap<>();
 
@@ -31,6 +32,7 @@ class JournalInMemory implements Journal {
     @Override
     public void backUp(List<Backup> some) {
         backups.addAll(some);
+        mostBackedUpAtOnce = Math.max(mostBackedUpAtOnce, some.size());
     }
 
     @Override

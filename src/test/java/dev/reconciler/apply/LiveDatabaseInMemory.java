@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
@@ -37,13 +38,11 @@ public final class LiveDatabaseInMemory implements LiveDatabase {
     }
 
     @Override
-    public synchronized Map<Id, RawBsonDocument> read(String collection, Collection<Id> ids) {
-        Map<Id, RawBsonDocument> found = new HashMap<>();
+    public synchronized void read(
+            String collection, Collection<Id> ids, Consumer<RawBsonDocument> take) {
         for (Id id : ids) {
-            Optional.ofNullable(collection(collection).get(id))
-                    .ifPresent(document -> found.put(id, document));
+            Optional.ofNullable(collection(collection).get(id)).ifPresent(take);
         }
-        return found;
     }
 
     @Override

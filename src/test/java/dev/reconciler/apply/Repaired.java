@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.bson.BsonDocument;
-import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 
 /**
@@ -127,8 +126,8 @@ final class Repaired {
     private Platform platform() {
         return new Platform() {
             @Override
-            public Optional<RawBsonDocument> deploy(Id id) {
-                return Optional.ofNullable(live.read(NAMES.deploys(), Set.of(id)).get(id));
+            public Optional<BsonDocument> deploy(Id id) {
+                return live.read(NAMES.deploys(), id).map(BsonDocument.class::cast);
             }
 
             @Override
@@ -143,10 +142,13 @@ final class Repaired {
     Map<String, BsonDocument> picture() {
         Map<String, BsonDocument> picture = new TreeMap<>();
         documents.forEach((collection, ids) ->
-                live.read(collection, ids)
-                        .forEach((id, raw) -> {
+                live.read(
+                        collection,
+                        ids,
+                        raw -> {
                             BsonDocument document = raw.decode(new BsonDocumentCodec());
                             document.remove("updated_at");
+                            Id id = Id.ofDocument(raw).orElseThrow();
                             picture.put(collection + " " + id, document);
                         }));
         return picture;

@@ -57,7 +57,9 @@ class ConfirmationTest {
                                         Optional.of(new BsonString("ready")),
                                         Optional.of(new BsonString(TREE))));
         Entry entry = TestPlan.entry(id("bad"), write);
-        return new Confirmation(Names.defaults(), (collection, ids) -> those(documents, ids))
+        return new Confirmation(
+                        Names.defaults(),
+                        (collection, ids, take) -> those(documents, ids).forEach(take))
                 .of(List.of(entry))
                 .getFirst();
     }

@@ -4,6 +4,8 @@ import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -12,9 +14,11 @@ import java.util.TreeMap;
  */
 final class MortalBackend extends MemoryBackend {
     private static final String CHANGE = "findAndModify";
+    private static final Set<String> READING = Set.of("find", "getMore");
 
     private final Map<String, Integer> changes = new TreeMap<>();
     private volatile Life life = Life.undisturbed();
+    private volatile Optional<Integer> most = Optional.empty();
 
     /** Not an exception that the server would tell its client: the connection is closed. */
     private static final class Broken extends Error {
@@ -36,6 +40,11 @@ final class MortalBackend extends MemoryBackend {
         life = next;
     }
 
+    /** Answers with so many documents at a time, as a real server does that are large. */
+    void answersWithUpTo(int documents) {
+        most = Optional.of(documents);
+    }
+
     synchronized Map<String, Integer> changes() {
         return new TreeMap<>(changes);
     }
@@ -43,6 +52,9 @@ final class MortalBackend extends MemoryBackend {
     @Override
     public Document handleMessage(MongoMessage message) {
         Document command = message.getDocument();
+        if (READING.stream().anyMatch(command::containsKey)) {
+            most.ifPresent(documents -> command.put("batchSize", documents));
+        }
         if (!command.containsKey(CHANGE)) {
             // Of a process that is gone, too: to read changes nothing, and its driver would wait.
             return super.handleMessage(message);

@@ -19,23 +19,35 @@ record RealProcess(Process process, Path said, Instant began) {
 
     /** In a folder with a {@code reconciler.yaml}. */
     static RealProcess start(Path home, String... command) throws IOException {
-        return start(home, List.of(), command);
+        return start(home, List.of(), List.of(), command);
+    }
+
+    /** It has that much memory for all of its objects. */
+    static RealProcess startWithHeap(int megabytes, Path home, String... command)
+            throws IOException {
+        return start(
+                home,
+                List.of(),
+                List.of("-Xmx" + megabytes + "m", "-XX:+ExitOnOutOfMemoryError"),
+                command);
     }
 
     /** No file may grow larger, as if the disk were full then. */
     static RealProcess startWithFilesUpTo(long kilobytes, Path home, String... command)
             throws IOException {
         String limited = "ulimit -f " + 2 * kilobytes + "; exec \"$@\"";
-        return start(home, List.of("sh", "-c", limited, "sh"), command);
+        return start(home, List.of("sh", "-c", limited, "sh"), List.of(), command);
     }
 
-    private static RealProcess start(Path home, List<String> through, String... command)
+    private static RealProcess start(
+            Path home, List<String> through, List<String> options, String... command)
             throws IOException {
         Path said = Files.createTempFile(home, "said", ".txt");
         List<String> line = new ArrayList<>(through);
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(options);
         line.addAll(
                 List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",

@@ -2,6 +2,7 @@ package dev.reconciler.job;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.ServerVersion;
@@ -22,12 +23,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /** An invented incident with every damage and every remedy, on a server within this JVM. */
 final class SmallPlatform implements AutoCloseable {
     private static final String DATABASE = "platform";
+
+    /** What a real server puts into one answer, unless a single document is larger. */
+    private static final int LARGEST_ANSWER = 16 << 20;
+
     private static final List<String> COLLECTIONS =
             List.of("deploys", "sites", "accounts", "builds");
 
@@ -79,6 +86,42 @@ final class SmallPlatform implements AutoCloseable {
                                         picture.keySet().stream()
                                                 .filter(key -> key.startsWith(name + " "))
                                                 .forEach(key -> take.accept(picture.get(key))))));
+    }
+
+    /**
+     * Makes every deploy a large one, live and in the snapshot: its title is a text of that many
+     * bytes. Each has a list for an error message, which has to be repaired; of some that is as
+     * large. The server has the text in its memory once.
+     */
+    void growDeploys(int bytes, int largeDamage) throws IOException {
+        backend.answersWithUpTo(Math.max(1, LARGEST_ANSWER / (2 * bytes)));
+        BsonString text = new BsonString("x".repeat(bytes));
+        try (MongoClient client = MongoClients.create(uri)) {
+            MongoCollection<BsonDocument> deploys =
+                    client.getDatabase(DATABASE).getCollection("deploys", BsonDocument.class);
+            BsonDocument all = new BsonDocument();
+            deploys.updateMany(all, set("error_message", new BsonArray()));
+            deploys.find()
+                    .limit(largeDamage)
+                    .forEach(deploy ->
+                            deploys.updateOne(
+                                    new BsonDocument("_id", deploy.get("_id")),
+                                    set("error_message", new BsonArray(List.of(text)))));
+            deploys.updateMany(all, set("title", text));
+        }
+        Files.delete(snapshotOfDeploys());
+        new DumpWriter(snapshotOfDeploys().getParent(), true)
+                .write(
+                        "deploys",
+                        take ->
+                                incident.deploys(
+                                        Moment.SNAPSHOT,
+                                        deploy ->
+                                                take.accept(deploy.clone().append("title", text))));
+    }
+
+    private static BsonDocument set(String field, BsonValue value) {
+        return new BsonDocument("$set", new BsonDocument(field, value));
     }
 
     private void anew(Consumer<MongoDatabase> filling) {

@@ -77,8 +77,7 @@ record Chosen(FrozenPlan plan) {
 
     private void eachAccount(Consumer<AccountReport> take) {
         if (Files.exists(plan.folder().resolve(PlanReports.FILE))) {
-            try (Stream<AccountReport> accounts =
-                    new PlanReports(plan, Results.NONE).accountsFrom(0)) {
+            try (Stream<AccountReport> accounts = new PlanReports(plan, Results.NONE).accounts()) {
                 accounts.forEach(take);
             }
         }

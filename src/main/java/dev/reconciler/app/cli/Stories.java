@@ -63,8 +63,7 @@ final class Stories {
     /** Every site that the reports tell of, highest tier first. */
     void eachSite(Consumer<SiteReport> consumer) {
         if (Files.exists(plan.folder().resolve(PlanReports.FILE))) {
-            try (Stream<AccountReport> accounts =
-                    new PlanReports(plan, Results.NONE).accountsFrom(0)) {
+            try (Stream<AccountReport> accounts = new PlanReports(plan, Results.NONE).accounts()) {
                 accounts.forEach(account -> account.sites().forEach(consumer));
             }
         }

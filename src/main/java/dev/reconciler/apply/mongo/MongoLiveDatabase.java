@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
@@ -77,16 +78,21 @@ public final class MongoLiveDatabase implements LiveDatabase, AutoCloseable {
     }
 
     @Override
-    public Map<Id, RawBsonDocument> read(String collection, Collection<Id> ids) {
-        BsonArray values = new BsonArray(ids.stream().map(Id::value).toList());
-        return answered(() -> {
-            Map<Id, RawBsonDocument> found = new HashMap<>();
+    public void read(String collection, Collection<Id> ids, Consumer<RawBsonDocument> take) {
+        Set<Id> left = new HashSet<>(ids);
+        answered(() -> {
             collection(collection)
-                    .find(new BsonDocument("_id", new BsonDocument("$in", values)))
-                    .forEach(
-                            document -> found.put(Id.ofDocument(document).orElseThrow(), document));
-            return found;
+                    .find(new BsonDocument("_id", among(left)))
+                    .forEach(document ->
+                            Id.ofDocument(document)
+                                    .filter(left::remove)
+                                    .ifPresent(id -> take.accept(document)));
+            return left;
         });
+    }
+
+    private static BsonDocument among(Collection<Id> values) {
+        return new BsonDocument("$in", new BsonArray(values.stream().map(Id::value).toList()));
     }
 
     /** Asks as often as need be: to read changes nothing. */
@@ -115,11 +121,10 @@ public final class MongoLiveDatabase implements LiveDatabase, AutoCloseable {
     /** In an array, a query finds elements, too: what counts is the value itself. */
     @Override
     public Map<Id, Set<Id>> having(String collection, String field, Collection<Id> values) {
-        BsonArray wanted = new BsonArray(values.stream().map(Id::value).toList());
         return answered(() -> {
             Map<Id, Set<Id>> found = new HashMap<>();
             collection(collection)
-                    .find(new BsonDocument(field, new BsonDocument("$in", wanted)))
+                    .find(new BsonDocument(field, among(values)))
                     .projection(new BsonDocument(field, BsonBoolean.TRUE))
                     .forEach(document ->
                             FieldValue.of(document, field)

@@ -26,7 +26,8 @@ import org.bson.BsonValue;
 public final class Guarding {
     private final Names names;
     private final Set<Id> pointedAt;
-    private final Map<Id, Write> undone = new HashMap<>();
+    private final Map<Id, Map<String, Optional<BsonValue>>> undone = new HashMap<>();
+    private final Set<String> restedOn;
     private final Map<Id, Set<Id>> movedOff = new HashMap<>();
     private final Map<Id, Set<Id>> movedOn = new HashMap<>();
 
@@ -36,6 +37,7 @@ public final class Guarding {
     public Guarding(Names names, Set<Id> pointedAt) {
         this.names = names;
         this.pointedAt = Set.copyOf(pointedAt);
+        this.restedOn = Set.of(names.of(DeployField.STATE), names.of(DeployField.TREE_ID));
     }
 
     /**
@@ -95,7 +97,7 @@ public final class Guarding {
     /** What a deploy's field is once all that comes before is undone. */
     private Optional<BsonValue> then(Id deploy, DeployField field, Platform live) {
         return Optional.ofNullable(undone.get(deploy))
-                .flatMap(write -> Optional.ofNullable(write.goal().get(names.of(field))))
+                .flatMap(goal -> Optional.ofNullable(goal.get(names.of(field))))
                 .orElseGet(() ->
                         live.deploy(deploy)
                                 .flatMap(document -> FieldValue.of(document, names.of(field))));
@@ -116,7 +118,9 @@ public final class Guarding {
         switch (write.target()) {
             case DEPLOY -> {
                 if (pointedAt.contains(write.id())) {
-                    undone.put(write.id(), write);
+                    Map<String, Optional<BsonValue>> goal = new HashMap<>(write.goal());
+                    goal.keySet().retainAll(restedOn);
+                    undone.put(write.id(), goal);
                 }
             }
             case SITE -> {

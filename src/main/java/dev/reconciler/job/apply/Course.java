@@ -5,6 +5,7 @@ import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.job.ApplyOptions;
 import dev.reconciler.job.apply.Owners.Owner;
 import dev.reconciler.model.Id;
+import dev.reconciler.model.Portion;
 import dev.reconciler.model.Problem;
 import dev.reconciler.model.Refused;
 import dev.reconciler.plan.Entry;
@@ -78,9 +79,11 @@ final class Course {
 
     private static List<Numbered> page(PlanReader entries) {
         List<Numbered> page = new ArrayList<>();
+        Portion portion = new Portion(PAGE);
         for (var next = entries.next(); next.isPresent(); ) {
             page.add(next.get());
-            next = page.size() < PAGE ? entries.next() : Optional.empty();
+            portion.add(next.get().size());
+            next = portion.isFull() ? Optional.empty() : entries.next();
         }
         return page;
     }

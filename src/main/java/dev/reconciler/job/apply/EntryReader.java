@@ -2,6 +2,7 @@ package dev.reconciler.job.apply;
 
 import dev.reconciler.approve.PlanReader;
 import dev.reconciler.approve.PlanReader.Numbered;
+import dev.reconciler.model.Portion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,8 +17,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Reads those entries of a plan that have yet to have their turn. What it gives at a time is a
- * chunk of a size that may change while the step goes on: a step that reads from it commits after
- * each.
+ * chunk of a size that may change while the step goes on, and fewer where their lines are long: a
+ * step that reads from it commits after each.
  */
 final class EntryReader implements ItemStreamReader<List<Numbered>> {
     private final Admission admission;
@@ -63,10 +64,12 @@ final class EntryReader implements ItemStreamReader<List<Numbered>> {
     @Override
     public @Nullable List<Numbered> read() {
         List<Numbered> entries = new ArrayList<>();
+        Portion portion = new Portion(most.getAsInt());
         Optional<Numbered> next = next();
         while (next.isPresent()) {
             entries.add(next.get());
-            next = entries.size() < most.getAsInt() ? next() : Optional.empty();
+            portion.add(next.get().size());
+            next = portion.isFull() ? Optional.empty() : next();
         }
         left -= entries.size();
         ended = entries.isEmpty();

@@ -10,6 +10,7 @@ import dev.reconciler.model.Deploy;
 import dev.reconciler.model.DeployField;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Names;
+import dev.reconciler.model.Portion;
 import dev.reconciler.model.Undecodable;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.PlannedRemedy;
@@ -47,6 +48,7 @@ final class Inspection {
     private final YoungerDamage younger;
     private final boolean knowsAll;
     private final Map<Long, Deploy> suspects = new HashMap<>();
+    private final Portion portion = new Portion(PAGE);
     private final SortedMap<Id, String> damaged = new TreeMap<>();
 
     Inspection(
@@ -84,7 +86,8 @@ final class Inspection {
                     .ifPresent(field -> damaged.put(deploy.id(), names.of(field)));
         } else if (younger.in(deploy).isPresent()) {
             suspects.put((long) entry.getAsInt(), deploy);
-            if (suspects.size() == PAGE) {
+            portion.add(deploy.raw().getByteBuffer().remaining());
+            if (portion.isFull()) {
                 judge();
             }
         }
@@ -112,6 +115,7 @@ final class Inspection {
             }
         }
         suspects.clear();
+        portion.clear();
     }
 
     /**

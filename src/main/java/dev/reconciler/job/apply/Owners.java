@@ -88,15 +88,18 @@ record Owners(MongoDocuments live, Names names, Tiers tiers) {
             BiFunction<RawBsonDocument, Names, T> decode,
             Function<T, Id> id) {
         Map<Id, T> found = new HashMap<>();
-        for (RawBsonDocument document : live.get(collection, ids)) {
-            try {
-                T decoded = decode.apply(document, names);
-                found.put(id.apply(decoded), decoded);
-            } catch (Undecodable e) {
-                // As one that is not live: the entry says whose it is.
-                continue;
-            }
-        }
+        live.each(
+                collection,
+                ids,
+                document -> {
+                    try {
+                        T decoded = decode.apply(document, names);
+                        found.put(id.apply(decoded), decoded);
+                    } catch (Undecodable e) {
+                        // As one that is not live: the entry says whose it is.
+                        return;
+                    }
+                });
         return found;
     }
 }

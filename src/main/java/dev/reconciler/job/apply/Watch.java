@@ -22,7 +22,6 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.bson.RawBsonDocument;
 
 /**
  * Notices that whoever damaged the platform is still at work: by what has become of the plan's own
@@ -40,6 +39,9 @@ class Watch {
 
     /** Of the entries that were written, so many are read again at each look. */
     private static final int SAMPLE = 500;
+
+    /** Size of the entries that may be among them: those of a sample are in memory all the time. */
+    private static final int LONGEST_SAMPLED = 20_000;
 
     private static final int MOST_NAMED = 10;
 
@@ -78,18 +80,26 @@ class Watch {
                 .flatMap(entry -> entry.entry().writes().stream())
                 .filter(write -> write.target() == Write.Target.DEPLOY)
                 .forEach(write -> writes.put(write.id(), write));
-        for (RawBsonDocument document : live.get(names.deploys(), writes.keySet())) {
-            Id.ofDocument(document)
-                    .ifPresent(id ->
-                            Optional.ofNullable(writes.get(id))
-                                    .flatMap(write -> younger.in(write, document, held))
-                                    .ifPresent(field -> damaged.put(id, names.of(field))));
-        }
+        live.each(
+                names.deploys(),
+                writes.keySet(),
+                document ->
+                        Id.ofDocument(document)
+                                .ifPresent(id ->
+                                        Optional.ofNullable(writes.get(id))
+                                                .flatMap(w -> younger.in(w, document, held))
+                                                .ifPresent(f -> damaged.put(id, names.of(f)))));
         return damaged;
     }
 
-    /** To be told of an entry that was written; each has the same chance to be in the sample. */
+    /**
+     * To be told of an entry that was written; each has the same chance to be in the sample, but
+     * for the few that are very long.
+     */
     void wrote(Numbered entry) {
+        if (entry.size() > LONGEST_SAMPLED) {
+            return;
+        }
         written++;
         if (sample.size() < SAMPLE) {
             sample.add(entry);

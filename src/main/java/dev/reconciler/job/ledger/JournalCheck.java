@@ -8,9 +8,7 @@ import dev.reconciler.plan.TakenBack;
 import dev.reconciler.source.BsonStructure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -108,18 +106,15 @@ record JournalCheck(JdbcTemplate jdbc, FrozenPlan plan, Chains chains) {
 
     /** Returns the number of the plan's last entry. */
     private long eachEntry() {
-        try (Stream<Entry> entries = plan.entries()) {
-            Iterator<Entry> rest = entries.iterator();
+        try (Stream<List<Entry>> entries = plan.entries(SOME)) {
             long number = 0;
-            while (rest.hasNext()) {
-                List<Numbered> some = new ArrayList<>();
-                while (some.size() < SOME && rest.hasNext()) {
-                    some.add(new Numbered(++number, rest.next()));
-                }
+            for (List<Entry> some : (Iterable<List<Entry>>) entries::iterator) {
                 JournalRows rows =
-                        JournalRows.of(jdbc, plan.id(), some.getFirst().number(), number);
-                some.forEach(entry ->
-                        new EntryCheck(plan.header().names(), fault(), entry, rows).check());
+                        JournalRows.of(jdbc, plan.id(), number + 1, number + some.size());
+                for (Entry entry : some) {
+                    Numbered numbered = new Numbered(++number, entry);
+                    new EntryCheck(plan.header().names(), fault(), numbered, rows).check();
+                }
             }
             return number;
         }

@@ -4,6 +4,7 @@ import dev.reconciler.compare.Comparison;
 import dev.reconciler.compare.RowCodec.Sorted;
 import dev.reconciler.compare.Window;
 import dev.reconciler.job.Chunks;
+import dev.reconciler.job.Pages;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
@@ -50,18 +51,20 @@ class CompareStep {
 
     Step step() {
         return new StepBuilder("compare", repository)
-                .<List<Sorted>, List<Sorted>>chunk(chunks.compare())
+                .<List<List<Sorted>>, List<List<Sorted>>>chunk(1)
                 .transactionManager(transactions)
-                .reader(
-                        new LazyReader<>(() ->
-                                new CompareReader(
-                                        sources,
-                                        run,
-                                        tally,
-                                        comparison(settings, run, given),
-                                        window)))
+                .reader(new Pages<>(reader(), chunks.compare(), CompareStep::size))
                 .writer(new CompareWriter(run))
                 .build();
+    }
+
+    private LazyReader<List<Sorted>> reader() {
+        return new LazyReader<>(() ->
+                new CompareReader(sources, run, tally, comparison(settings, run, given), window));
+    }
+
+    private static long size(List<Sorted> rows) {
+        return rows.stream().mapToLong(Sorted::size).sum();
     }
 
     /** The types of ids are known once sites, accounts and builds are staged. */

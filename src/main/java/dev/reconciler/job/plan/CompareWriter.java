@@ -8,7 +8,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /** Keeps the rows of each deploy. */
-final class CompareWriter implements ItemStreamWriter<List<Sorted>> {
+final class CompareWriter implements ItemStreamWriter<List<List<Sorted>>> {
     private final Run run;
     private final ChunkedFile rows;
 
@@ -23,9 +23,9 @@ final class CompareWriter implements ItemStreamWriter<List<Sorted>> {
     }
 
     @Override
-    public void write(Chunk<? extends List<Sorted>> chunk) {
-        for (List<Sorted> deploy : chunk) {
-            deploy.forEach(row -> rows.add(row.key(), row.value()));
+    public void write(Chunk<? extends List<List<Sorted>>> chunk) {
+        for (List<List<Sorted>> page : chunk) {
+            page.forEach(deploy -> deploy.forEach(row -> rows.add(row.key(), row.value())));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reconciler.job.plan;
 
+import dev.reconciler.compare.Assessment;
 import dev.reconciler.compare.RowCodec;
 import dev.reconciler.compare.Window;
 import dev.reconciler.decide.Circumstances;
@@ -7,6 +8,7 @@ import dev.reconciler.decide.Proofs;
 import dev.reconciler.decide.Settlement;
 import dev.reconciler.decide.SiteFacts;
 import dev.reconciler.job.Chunks;
+import dev.reconciler.job.Pages;
 import dev.reconciler.job.Progress;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
@@ -21,6 +23,7 @@ import dev.reconciler.model.Names.SiteField;
 import dev.reconciler.plan.Scope;
 import dev.reconciler.plan.Tiers;
 import dev.reconciler.source.sort.SortedCursor;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -41,6 +44,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 class DecideStep {
     /** The step's exit status where some site has no verdict yet. */
     static final String MORE_TO_PROVE = "MORE TO PROVE";
+
+    /** About as many bytes a slim row takes. */
+    private static final int ROW = 200;
 
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -91,15 +97,23 @@ class DecideStep {
     Step step() {
         Round round = new Round();
         return new StepBuilder("decide", repository)
-                .<SiteFacts, DecidedSite>chunk(chunks.decide())
+                .<List<SiteFacts>, List<DecidedSite>>chunk(1)
                 .transactionManager(transactions)
-                .reader(new LazyReader<>(this::reader))
+                .reader(
+                        new Pages<>(
+                                new LazyReader<>(this::reader), chunks.decide(), DecideStep::size))
                 .processor(round)
                 .writer(round)
                 .listener(round)
                 // It is executed once more after each round of proofs.
                 .allowStartIfComplete(true)
                 .build();
+    }
+
+    /** That of its deploys, of which each one with a finding comes with whole documents. */
+    private static long size(SiteFacts site) {
+        return (long) ROW * site.rows().size()
+                + site.findings().values().stream().mapToLong(Assessment::size).sum();
     }
 
     private SiteReader reader() {
@@ -148,8 +162,8 @@ class DecideStep {
     /** One execution of the step; its parts need what earlier steps left behind. */
     private final class Round
             implements StepExecutionListener,
-                    ItemProcessor<SiteFacts, DecidedSite>,
-                    ItemStreamWriter<DecidedSite> {
+                    ItemProcessor<List<SiteFacts>, List<DecidedSite>>,
+                    ItemStreamWriter<List<DecidedSite>> {
         private final Proofs proofs = new KnownProofs(objects);
         private Optional<Circumstances> circumstances = Optional.empty();
         private Optional<VerdictWriter> writer = Optional.empty();
@@ -171,11 +185,15 @@ class DecideStep {
 
         @Override
         public void open(ExecutionContext context) {
-            writer.orElseThrow().open(context);
+            writer.orElseThrow().open();
         }
 
         @Override
-        public DecidedSite process(SiteFacts site) {
+        public List<DecidedSite> process(List<SiteFacts> sites) {
+            return sites.stream().map(this::decide).toList();
+        }
+
+        private DecidedSite decide(SiteFacts site) {
             return new DecidedSite(
                     site,
                     Settlement.decide(
@@ -187,7 +205,11 @@ class DecideStep {
         }
 
         @Override
-        public void write(Chunk<? extends DecidedSite> sites) {
+        public void write(Chunk<? extends List<DecidedSite>> chunk) {
+            chunk.forEach(this::write);
+        }
+
+        private void write(List<DecidedSite> sites) {
             writer.orElseThrow().write(sites);
             try (Progress.Step progress = run.progress().step("decide", 0, sites(), "sites")) {
                 progress.advance(sites.size());
@@ -196,7 +218,7 @@ class DecideStep {
 
         @Override
         public void update(ExecutionContext context) {
-            writer.orElseThrow().update(context);
+            writer.orElseThrow().keep();
         }
 
         @Override

@@ -10,7 +10,6 @@ import dev.reconciler.model.Problem;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.source.DocumentLookup;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** What people decided about deploys, for one run. */
 final class Decisions {
     private static final String CHECKED = "decisions checked";
-    private static final int PAGE = 500;
 
     private final Supplier<Optional<DecisionsFile>> source;
     private @Nullable Map<Id, Decision> byDeploy;
@@ -83,13 +81,11 @@ final class Decisions {
 
     private static Set<Id> there(
             DocumentLookup live, Names names, Collection<DecisionsFile.Line> lines) {
-        List<Id> named = lines.stream().map(DecisionsFile::named).flatMap(List::stream).toList();
+        Set<Id> named = new TreeSet<>();
+        lines.forEach(line -> named.addAll(DecisionsFile.named(line)));
         Set<Id> there = new TreeSet<>();
-        for (int from = 0; from < named.size(); from += PAGE) {
-            Set<Id> page = new TreeSet<>(named.subList(from, Math.min(from + PAGE, named.size())));
-            live.get(names.deploys(), page)
-                    .forEach(document -> Id.ofDocument(document).ifPresent(there::add));
-        }
+        live.each(
+                names.deploys(), named, document -> Id.ofDocument(document).ifPresent(there::add));
         return there;
     }
 }

@@ -10,11 +10,10 @@ import dev.reconciler.model.Id;
 import dev.reconciler.model.TreeId;
 import dev.reconciler.model.Undecodable;
 import dev.reconciler.source.DocumentLookup;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,30 +35,40 @@ record Recheck(
      * What has become of findings.
      *
      * @param rows key of the row, and its finding
-     * @return those that are not as they were, in the same form
+     * @param changed is given those that are not as they were, in the same form
      */
-    List<Sorted> of(List<? extends Sorted> rows) {
-        Map<Id, Found> before = new LinkedHashMap<>();
+    void of(List<Sorted> rows, Consumer<Sorted> changed) {
+        Map<Id, Found> before = new HashMap<>();
         for (Sorted row : rows) {
             EvidenceCodec.Read finding = EvidenceCodec.finding(row.value(), comparison.names());
             before.put(finding.live().id(), new Found(row.key(), finding));
         }
-        Map<Id, Deploy> now = now(before.keySet());
-        List<Sorted> changed = new ArrayList<>();
         Set<TreeId> trees = new TreeSet<>();
-        before.forEach((id, found) -> {
-            Optional<Assessment> holds =
-                    Optional.ofNullable(now.get(id))
-                            .map(deploy -> comparison.assess(deploy, found.read().evidence()))
-                            .filter(assessment -> assessment.isFinding(window));
-            holds.ifPresent(assessment ->
-                    assessment.candidates().forEach(candidate -> trees.add(candidate.tree())));
-            if (holds.filter(found::isAsBefore).isEmpty()) {
-                changed.add(new Sorted(found.key(), holds.map(Recheck::encode).orElse(WITHDRAWN)));
-            }
-        });
+        live.each(
+                comparison.names().deploys(),
+                List.copyOf(before.keySet()),
+                document ->
+                        decode(document)
+                                .ifPresent(deploy -> {
+                                    Found found =
+                                            Objects.requireNonNull(before.remove(deploy.id()));
+                                    Optional<Assessment> holds = assess(deploy, found);
+                                    holds.ifPresent(now -> addTrees(now, trees));
+                                    if (holds.filter(found::isAsBefore).isEmpty()) {
+                                        changed.accept(found.become(holds));
+                                    }
+                                }));
+        before.values().forEach(gone -> changed.accept(gone.become(Optional.empty())));
         ask.accept(trees);
-        return changed;
+    }
+
+    private Optional<Assessment> assess(Deploy now, Found found) {
+        return Optional.of(comparison.assess(now, found.read().evidence()))
+                .filter(assessment -> assessment.isFinding(window));
+    }
+
+    private static void addTrees(Assessment now, Set<TreeId> trees) {
+        now.candidates().forEach(candidate -> trees.add(candidate.tree()));
     }
 
     /** A finding as it was left; empty where it was taken back. */
@@ -71,18 +80,14 @@ record Recheck(
         boolean isAsBefore(Assessment now) {
             return now.live().hasSameBytes(read.live());
         }
-    }
 
-    private static byte[] encode(Assessment now) {
-        return EvidenceCodec.encode(now.live().raw(), now.evidence());
-    }
-
-    private Map<Id, Deploy> now(Set<Id> ids) {
-        Map<Id, Deploy> now = new HashMap<>();
-        for (RawBsonDocument document : live.get(comparison.names().deploys(), ids)) {
-            decode(document).ifPresent(deploy -> now.put(deploy.id(), deploy));
+        Sorted become(Optional<Assessment> now) {
+            return new Sorted(key, now.map(Found::encode).orElse(WITHDRAWN));
         }
-        return now;
+
+        private static byte[] encode(Assessment now) {
+            return EvidenceCodec.encode(now.live().raw(), now.evidence());
+        }
     }
 
     private Optional<Deploy> decode(RawBsonDocument document) {

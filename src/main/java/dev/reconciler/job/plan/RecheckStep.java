@@ -3,11 +3,13 @@ package dev.reconciler.job.plan;
 import dev.reconciler.compare.RowCodec.Sorted;
 import dev.reconciler.compare.Window;
 import dev.reconciler.job.Chunks;
+import dev.reconciler.job.Pages;
 import dev.reconciler.job.Run;
 import dev.reconciler.job.Settings;
 import dev.reconciler.job.Sources;
 import dev.reconciler.job.ledger.ObjectsTable;
 import dev.reconciler.plan.Scope;
+import java.util.List;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -53,14 +55,16 @@ class RecheckStep {
 
     Step step() {
         return new StepBuilder("recheck", repository)
-                .<Sorted, Sorted>chunk(chunks.recheck())
+                .<List<Sorted>, List<Sorted>>chunk(1)
                 .transactionManager(transactions)
-                .reader(
-                        new LazyReader<>(() ->
-                                new FindingsReader(
-                                        run, ScopedSites.of(scope, run.folder(), settings))))
+                .reader(new Pages<>(reader(), chunks.recheck(), Sorted::size))
                 .writer(new RecheckWriter(run, this::recheck))
                 .build();
+    }
+
+    private LazyReader<Sorted> reader() {
+        return new LazyReader<>(
+                () -> new FindingsReader(run, ScopedSites.of(scope, run.folder(), settings)));
     }
 
     private Recheck recheck() {

@@ -2,13 +2,14 @@ package dev.reconciler.job.plan;
 
 import dev.reconciler.compare.RowCodec.Sorted;
 import dev.reconciler.job.Run;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
-/** Rechecks a chunk of findings, and keeps those that are not as they were. */
-final class RecheckWriter implements ItemStreamWriter<Sorted> {
+/** Rechecks a page of findings, and keeps those that are not as they were. */
+final class RecheckWriter implements ItemStreamWriter<List<Sorted>> {
     private final Run run;
     private final Supplier<Recheck> recheck;
     private final ChunkedFile changed;
@@ -25,9 +26,9 @@ final class RecheckWriter implements ItemStreamWriter<Sorted> {
     }
 
     @Override
-    public void write(Chunk<? extends Sorted> findings) {
-        for (Sorted row : recheck.get().of(findings.getItems())) {
-            changed.add(row.key(), row.value());
+    public void write(Chunk<? extends List<Sorted>> chunk) {
+        for (List<Sorted> findings : chunk) {
+            recheck.get().of(findings, row -> changed.add(row.key(), row.value()));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.reconciler.model.Site;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.PlanLines;
 import dev.reconciler.plan.Tiers;
+import dev.reconciler.report.SafeText;
 import dev.reconciler.source.sort.SortedCursor;
 import dev.reconciler.source.sort.SortedFile;
 import dev.reconciler.source.sort.SortedRuns;
@@ -96,7 +97,7 @@ final class ReportInput {
                         entry.site().map(PlanLines::json),
                         Optional.of(
                                 new PlanReports.Line(
-                                        kept.line(),
+                                        PlanLines.brief(kept.line(), entry),
                                         told.deploy(),
                                         told.target(),
                                         told.candidates())),
@@ -166,9 +167,9 @@ final class ReportInput {
         Optional<Account> account = any.account().flatMap(Id::fromJson).flatMap(accounts::get);
         return new PlanReports.Account(
                 any.account(),
-                account.flatMap(Account::name),
+                account.flatMap(Account::name).map(SafeText::kept),
                 settings.tiers().get(any.tier()),
-                account.flatMap(Account::email),
+                account.flatMap(Account::email).map(SafeText::kept),
                 all);
     }
 
@@ -178,8 +179,8 @@ final class ReportInput {
         Optional<Site> site = staged.flatMap(both -> both.live().or(both::snapshot));
         return new PlanReports.Site(
                 id,
-                site.flatMap(Site::name),
-                site.flatMap(Site::email),
+                site.flatMap(Site::name).map(SafeText::kept),
+                site.flatMap(Site::email).map(SafeText::kept),
                 down,
                 staged.flatMap(StagedSite::live).flatMap(Site::published).map(PlanLines::json),
                 staged.flatMap(StagedSite::snapshot).flatMap(Site::published).isPresent(),

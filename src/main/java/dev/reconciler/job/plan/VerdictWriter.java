@@ -33,12 +33,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bson.RawBsonDocument;
-import org.springframework.batch.infrastructure.item.Chunk;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
-/** Keeps what was decided about a chunk of sites, or asks for the proofs that are missing. */
-final class VerdictWriter implements ItemStreamWriter<DecidedSite> {
+/** Keeps what was decided about a page of sites, or asks for the proofs that are missing. */
+final class VerdictWriter {
     private final Settings settings;
     private final DocumentLookup live;
     private final Tiers tiers;
@@ -74,13 +71,12 @@ final class VerdictWriter implements ItemStreamWriter<DecidedSite> {
         return waits;
     }
 
-    @Override
-    public void open(ExecutionContext context) {
+    /** To be called when the step begins. */
+    void open() {
         kept.open();
     }
 
-    @Override
-    public void write(Chunk<? extends DecidedSite> sites) {
+    void write(List<DecidedSite> sites) {
         Map<Id, DeployFacts> targets = targets(sites);
         List<SiteRow> rows = new ArrayList<>();
         for (DecidedSite site : sites) {
@@ -98,8 +94,8 @@ final class VerdictWriter implements ItemStreamWriter<DecidedSite> {
         verdicts.decided(rows);
     }
 
-    @Override
-    public void update(ExecutionContext context) {
+    /** To be called in the transaction of the chunk. */
+    void keep() {
         kept.keep();
     }
 
@@ -172,7 +168,7 @@ final class VerdictWriter implements ItemStreamWriter<DecidedSite> {
     }
 
     /** What is told of the deploys that sites go back to: read together, since there are few. */
-    private Map<Id, DeployFacts> targets(Iterable<? extends DecidedSite> sites) {
+    private Map<Id, DeployFacts> targets(List<DecidedSite> sites) {
         Set<Id> ids = new TreeSet<>();
         for (DecidedSite site : sites) {
             if (site.outcome() instanceof SiteOutcome.Decided decided) {
@@ -181,8 +177,7 @@ final class VerdictWriter implements ItemStreamWriter<DecidedSite> {
         }
         Map<Id, DeployFacts> facts = new TreeMap<>();
         if (!ids.isEmpty()) {
-            live.get(settings.names().deploys(), ids)
-                    .forEach(document -> addFacts(document, facts));
+            live.each(settings.names().deploys(), ids, document -> addFacts(document, facts));
         }
         return facts;
     }

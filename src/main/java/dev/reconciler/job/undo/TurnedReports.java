@@ -101,7 +101,10 @@ final class TurnedReports {
                 summary.add(entry);
                 lines.add(
                         new PlanReports.Line(
-                                turned.get(), line.deploy(), Optional.empty(), Optional.empty()));
+                                PlanLines.brief(turned.get(), entry),
+                                line.deploy(),
+                                Optional.empty(),
+                                Optional.empty()));
                 Optional<String> now = publishedNow(entry, site);
                 publishes = now.isPresent() ? now : publishes;
             }

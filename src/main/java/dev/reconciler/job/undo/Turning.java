@@ -20,7 +20,6 @@ import dev.reconciler.plan.Write;
 import dev.reconciler.source.sort.SortedRuns;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,14 +53,12 @@ class Turning {
         }
         SortedRuns turned = UndoFiles.TURNED.begin(run.folder());
         ReverseOrder order = new ReverseOrder(names);
-        try (Stream<Entry> entries = undone.entries();
+        try (Stream<List<Entry>> entries = undone.entries(PAGE);
                 Progress.Step step =
                         run.progress().step("turn", 0, undone.header().entries(), "entries")) {
-            Iterator<Entry> rest = entries.iterator();
             long number = 0;
-            for (List<Numbered> page = page(rest, number);
-                    !page.isEmpty();
-                    page = page(rest, number)) {
+            for (List<Entry> some : (Iterable<List<Entry>>) entries::iterator) {
+                List<Numbered> page = numbered(some, number);
                 for (Numbered entry : turn(page)) {
                     UndoFiles.add(
                             turned, order.place(entry.number(), entry.entry()), entry.entry());
@@ -74,12 +71,12 @@ class Turning {
         UndoFiles.TURNED.end(turned, run.folder());
     }
 
-    private static List<Numbered> page(Iterator<Entry> rest, long before) {
-        List<Numbered> page = new ArrayList<>();
-        while (page.size() < PAGE && rest.hasNext()) {
-            page.add(new Numbered(before + page.size() + 1, rest.next()));
+    private static List<Numbered> numbered(List<Entry> entries, long before) {
+        List<Numbered> numbered = new ArrayList<>();
+        for (Entry entry : entries) {
+            numbered.add(new Numbered(before + numbered.size() + 1, entry));
         }
-        return page;
+        return numbered;
     }
 
     private List<Numbered> turn(List<Numbered> page) {
@@ -126,11 +123,6 @@ class Turning {
             return Optional.ofNullable(record.applied().get(place.write()));
         }
         return new Settling(names)
-                .happened(
-                        write,
-                        backups,
-                        Optional.ofNullable(
-                                live.read(place.collection(), List.of(place.id()))
-                                        .get(place.id())));
+                .happened(write, backups, live.read(place.collection(), place.id()));
     }
 }

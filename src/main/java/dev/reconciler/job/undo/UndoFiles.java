@@ -1,6 +1,7 @@
 package dev.reconciler.job.undo;
 
 import dev.reconciler.job.RunFolder;
+import dev.reconciler.model.Portion;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.PlanLines;
 import dev.reconciler.source.sort.SortedCursor;
@@ -62,11 +63,14 @@ enum UndoFiles {
         return PlanLines.entry(line(cursor));
     }
 
-    /** The entries that come next, so many at most; none at the end. */
+    /** The entries that come next, a portion of so many at most; none at the end. */
     static List<Keyed> page(SortedCursor cursor, int most) {
         List<Keyed> page = new ArrayList<>();
-        while (page.size() < most && cursor.next()) {
-            page.add(new Keyed(cursor.key(), entry(cursor)));
+        Portion portion = new Portion(most);
+        while (!portion.isFull() && cursor.next()) {
+            String line = line(cursor);
+            page.add(new Keyed(cursor.key(), PlanLines.entry(line)));
+            portion.add(line.length());
         }
         return page;
     }

@@ -11,13 +11,14 @@ import dev.reconciler.source.DocumentLookup;
 import dev.reconciler.source.DocumentSource;
 import dev.reconciler.source.KeyRange;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.bson.BsonArray;
 import org.bson.BsonDateTime;
@@ -209,27 +210,36 @@ public final class MongoDocuments implements DocumentSource, DocumentLookup, Aut
     }
 
     @Override
-    public List<RawBsonDocument> get(String collection, Collection<Id> ids) {
-        List<RawBsonDocument> found = new ArrayList<>();
-        List<BsonValue> chunk = new ArrayList<>();
+    public void each(String collection, Collection<Id> ids, Consumer<RawBsonDocument> take) {
+        Set<Id> some = new HashSet<>();
         for (Id id : ids) {
-            chunk.add(id.value());
-            if (chunk.size() == LOOKUP) {
-                getInto(found, collection, chunk);
-                chunk.clear();
+            some.add(id);
+            if (some.size() == LOOKUP) {
+                eachOf(some, collection, take);
+                some.clear();
             }
         }
-        getInto(found, collection, chunk);
-        return found;
+        eachOf(some, collection, take);
     }
 
-    private void getInto(List<RawBsonDocument> found, String collection, List<BsonValue> ids) {
-        if (!ids.isEmpty()) {
-            var query = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids)));
-            found.addAll(
-                    connection.guarded(
-                            () -> collection(collection).find(query).into(new ArrayList<>())));
-        }
+    /** Where the connection broke, it is asked for those that were not shown yet. */
+    private void eachOf(Set<Id> left, String collection, Consumer<RawBsonDocument> take) {
+        connection.guarded(() -> {
+            if (!left.isEmpty()) {
+                collection(collection)
+                        .find(among(left))
+                        .forEach(document ->
+                                Id.ofDocument(document)
+                                        .filter(left::remove)
+                                        .ifPresent(id -> take.accept(document)));
+            }
+            return left;
+        });
+    }
+
+    private static BsonDocument among(Set<Id> ids) {
+        BsonArray values = new BsonArray(ids.stream().map(Id::value).toList());
+        return new BsonDocument("_id", new BsonDocument("$in", values));
     }
 
     private MongoCollection<RawBsonDocument> collection(String name) {

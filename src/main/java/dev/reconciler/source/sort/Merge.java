@@ -15,6 +15,11 @@ import java.util.PriorityQueue;
 final class Merge {
     private static final int AT_ONCE = 256;
 
+    /** Bytes of blocks in memory; a block is as long as its longest record at least. */
+    private static final long MEMORY = SortedRuns.DEFAULT_MEMORY / 2;
+
+    private static final int FEWEST = 2;
+
     private final Path folder;
     private final int atOnce;
     private int passFiles;
@@ -31,19 +36,28 @@ final class Merge {
 
     void merge(List<Path> files, Path target) throws IOException {
         var rest = files;
-        while (rest.size() > atOnce) {
-            rest = pass(rest);
+        for (int some = most(rest); rest.size() > some; some = most(rest)) {
+            rest = pass(rest, some);
         }
         mergeAtOnce(rest, target);
+    }
+
+    /** How many of those files are merged at once. */
+    private int most(List<Path> files) {
+        long block = Format.BLOCK;
+        for (Path file : files) {
+            block = Math.max(block, SortedFile.open(file).longestBlock());
+        }
+        return (int) Math.clamp(MEMORY / block, FEWEST, atOnce);
     }
 
     /**
      * Merges groups of neighbours; files of an earlier pass are deleted as soon as they are merged.
      */
-    private List<Path> pass(List<Path> files) throws IOException {
+    private List<Path> pass(List<Path> files, int some) throws IOException {
         var merged = new ArrayList<Path>();
-        for (int from = 0; from < files.size(); from += atOnce) {
-            var group = files.subList(from, Math.min(from + atOnce, files.size()));
+        for (int from = 0; from < files.size(); from += some) {
+            var group = files.subList(from, Math.min(from + some, files.size()));
             Path target = folder.resolve("pass-%06d.sorted".formatted(passFiles++));
             mergeAtOnce(group, target);
             for (Path file : group) {

@@ -58,6 +58,22 @@ public final class SortedFile {
         return trailer.index() + trailer.blocks() * Long.BYTES + Format.Trailer.LENGTH;
     }
 
+    /** How long its longest block is, in bytes; 0 where it has none. */
+    long longestBlock() {
+        try (var channel = channel(path)) {
+            int length = Math.toIntExact(trailer.blocks() * Long.BYTES);
+            var offsets = read(channel, path, trailer.index(), length).asLongBuffer();
+            long longest = 0;
+            for (int i = 0; i < offsets.limit(); i++) {
+                long end = i + 1 < offsets.limit() ? offsets.get(i + 1) : trailer.index();
+                longest = Math.max(longest, end - offsets.get(i));
+            }
+            return longest;
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
     /** All records. */
     public SortedCursor cursor() {
         return cursorAt(start());

@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
  * it again: later runs are dropped, and adding goes on from the position. Not for several threads.
  */
 public final class SortedRuns {
-    /** Enough for a million small records. */
-    public static final int DEFAULT_MEMORY = 48 << 20;
+    /** Enough for a million small records, and a part of what there is in a small heap. */
+    public static final int DEFAULT_MEMORY =
+            (int) Math.min(48 << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private static final Pattern OURS = Pattern.compile("(run|pass)-\\d+\\.sorted|\\..+\\.part");
 

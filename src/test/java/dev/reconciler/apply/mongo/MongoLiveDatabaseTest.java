@@ -87,7 +87,7 @@ class MongoLiveDatabaseTest extends LiveDatabaseContract {
                         new TreeMap<>(),
                         new TreeSet<>(List.of("f")));
         assertThat(nowhere.swap(change)).isInstanceOf(Swap.Unknown.class);
-        assertThatThrownBy(() -> nowhere.read(COLLECTION, List.of(id)))
+        assertThatThrownBy(() -> nowhere.read(COLLECTION, id))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("mongodb://127.0.0.1:1/platform");
     }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -266,8 +267,8 @@ class UndoTest {
     private Platform platform() {
         return new Platform() {
             @Override
-            public Optional<RawBsonDocument> deploy(Id id) {
-                return Optional.ofNullable(deploys.get(id)).map(RawBsonDocument::parse);
+            public Optional<BsonDocument> deploy(Id id) {
+                return Optional.ofNullable(deploys.get(id)).map(BsonDocument::parse);
             }
 
             @Override

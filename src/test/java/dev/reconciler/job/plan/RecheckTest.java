@@ -98,8 +98,14 @@ class RecheckTest {
                         .map(row ->
                                 new Sorted(row.key(), RowCodec.finding(row.value()).orElseThrow()))
                         .toList();
-        return new Recheck(COMPARISON, Window.NONE, (collection, ids) -> live, asked::addAll)
-                .of(findings);
+        List<Sorted> changed = new ArrayList<>();
+        new Recheck(
+                        COMPARISON,
+                        Window.NONE,
+                        (collection, ids, take) -> live.forEach(take),
+                        asked::addAll)
+                .of(findings, changed::add);
+        return changed;
     }
 
     /** Of a deploy that has its pointer in the snapshot. */
