@@ -34,8 +34,8 @@ public final class StatusFile {
         return new StatusFile(work.resolve("status.json"));
     }
 
-    /** Writes it, unless that was done within the last second and the run goes on. */
-    void write(RunStatus status) {
+    /** Writes it, unless that was done within the last second and the run goes on. Any thread. */
+    synchronized void write(RunStatus status) {
         boolean goesOn = status.goesOn();
         if (goesOn && Duration.between(written, Instant.now()).compareTo(SELDOM) < 0) {
             return;
