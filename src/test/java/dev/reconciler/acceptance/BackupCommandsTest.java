@@ -55,6 +55,8 @@ class BackupCommandsTest {
         before = staged.picture();
         run("plan", 2);
         plan = FrozenPlan.open(staged.plans().getFirst());
+        run("apply latest", 8);
+        Files.copy(ledger, home.resolve("ledger.unapplied"));
         for (String person : List.of("ada", "grace")) {
             run("approve latest --key " + staged.signers().key(person), 0);
         }
@@ -180,6 +182,40 @@ class BackupCommandsTest {
                     "a part of the record of this plan is missing",
                     "journal.json");
         }
+    }
+
+    @Test
+    void a_ledger_of_before_the_writes_is_not_taken_for_one_of_a_plan_that_wrote_nothing()
+            throws IOException {
+        Files.copy(home.resolve("ledger.unapplied"), ledger, StandardCopyOption.REPLACE_EXISTING);
+        for (String command : List.of("verify", "export")) {
+            assertRefused(
+                    staged.shell().run("backup", command, "latest"),
+                    1,
+                    "a part of the record of this plan is missing",
+                    "journal.json");
+        }
+    }
+
+    @Test
+    void what_is_left_of_a_record_comes_out_and_that_the_rest_is_missing_is_said()
+            throws Exception {
+        tamper("DELETE FROM backup WHERE seq > 3");
+        Said said = staged.shell().run("backup", "export", "latest", "--to", folder.toString());
+        assertRefused(said, 1, "a part of the record of this plan is missing", "journal.json");
+        assertThat(said.out()).contains("2 deploys as they were before plan", "1 sites");
+    }
+
+    @Test
+    void a_plan_that_was_refused_and_wrote_nothing_has_nothing_to_export() throws IOException {
+        Path unnoted = Files.createDirectories(folder.resolve("copy").resolve(plan.id()));
+        Files.copy(plan.folder().resolve(FrozenPlan.FILE), unnoted.resolve(FrozenPlan.FILE));
+        Files.copy(home.resolve("ledger.unapplied"), ledger, StandardCopyOption.REPLACE_EXISTING);
+        assertRefused(
+                staged.shell().run("backup", "export", unnoted.toString()),
+                1,
+                "the plan has overwritten nothing",
+                plan.id().substring(0, 8));
     }
 
     @Test

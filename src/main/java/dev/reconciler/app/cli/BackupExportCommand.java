@@ -66,6 +66,8 @@ final class BackupExportCommand implements Callable<Integer> {
             record.journal().overwritten(before -> add(before, dump));
             Map<String, Long> counts = dump.finish();
             if (counts.isEmpty()) {
+                // A record that has lost its rows has none to give out, either.
+                record.journal().verify(frozen);
                 throw new Problem(
                         "the plan has overwritten nothing",
                         "plan " + Screen.brief(frozen.id()),
