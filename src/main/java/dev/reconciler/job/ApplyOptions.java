@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param expected how many entries the operator says the plan has, where that is more than may be
  *     written unasked
  * @param acceptCanary whether to go on though an entry of the canary was not confirmed
- * @param acceptAge whether to apply a plan that is older than allowed
+ * @param acceptAge whether to apply a plan that is older than allowed, or of a time still to come
  * @param rate most writes per second; empty: as configured
  * @param pauseFile path of a file that holds the writing up while it is there; likewise
  */

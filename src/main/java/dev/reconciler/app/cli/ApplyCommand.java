@@ -65,7 +65,8 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-age",
-            description = "apply a plan that is older than max-plan-age allows")
+            description =
+                    "apply a plan that is older than max-plan-age allows, or of a time still to come")
     private boolean acceptAge;
 
     @Option(

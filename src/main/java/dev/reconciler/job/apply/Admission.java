@@ -25,6 +25,7 @@ import dev.reconciler.source.mongo.MongoDocuments;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,9 @@ import java.util.stream.Collectors;
  * Finds out whether a plan may be applied, here and now. Every step after it asks for the proof.
  */
 class Admission {
+    /** Clocks of two machines may differ by as much, and nobody has to care. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     private final Settings settings;
     private final Run run;
     private final MongoDocuments live;
@@ -85,7 +89,7 @@ class Admission {
         refuseOtherRecord(plan.header());
         new Limits(settings.bounds(), plan).check(request.options());
         journal.verify(FrozenPlan.open(plan.folder()));
-        refuseTooOld(plan, request);
+        refuseByAge(plan.header().createdAt(), request.options());
         exits();
         plan.approvals()
                 .forEach(approval ->
@@ -150,19 +154,25 @@ class Admission {
     }
 
     /** Only where nothing of it was ever admitted: what has begun may be brought to its end. */
-    private void refuseTooOld(ApprovedPlan plan, Request.Apply request) {
-        Duration age = Duration.between(plan.header().createdAt(), clock.instant());
-        if (age.compareTo(settings.bounds().maxPlanAge()) > 0
-                && !request.options().acceptAge()
-                && !journal.hasAdmission()) {
+    private void refuseByAge(Instant made, ApplyOptions options) {
+        if (options.acceptAge() || journal.hasAdmission()) {
+            return;
+        }
+        Duration age = Duration.between(made, clock.instant());
+        Duration most = settings.bounds().maxPlanAge();
+        if (age.compareTo(most) > 0) {
             throw new Refused(
                     "the plan is older than max-plan-age allows",
                     "it was made %s, %s ago; allowed are %s"
-                            .formatted(
-                                    plan.header().createdAt(),
-                                    Holder.age(age),
-                                    Holder.age(settings.bounds().maxPlanAge())),
+                            .formatted(made, Holder.age(age), Holder.age(most)),
                     "Plan again. Where it has to be this one, apply it with --accept-age");
+        }
+        if (age.plus(CLOCKS_DIFFER).isNegative()) {
+            throw new Refused(
+                    "the plan is of a time that is still to come, so that its age is not known",
+                    "it was made %s, which by this machine's clock is in %s"
+                            .formatted(made, Holder.age(age.negated())),
+                    "Where this machine's clock is wrong, set it and apply again; where that of the one that made the plan was, set that and plan again. Where it has to be this plan as it is, apply it with --accept-age");
         }
     }
 

@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -507,20 +509,53 @@ class CourseOfApplyTest {
                             .isEqualTo("the plan is older than max-plan-age allows");
                     assertThat(problem.next()).endsWith("--accept-age");
                 });
-        ApplyOptions accepted =
-                new ApplyOptions(
-                        List.of(),
-                        List.of(),
-                        List.of("starter"),
-                        List.of(),
-                        Optional.empty(),
-                        false,
-                        true,
-                        Optional.empty(),
-                        Optional.empty());
+        ApplyOptions accepted = acceptingAge(only(List.of(), List.of("starter")));
         assertThat(plan.apply(accepted).exitStatus()).isZero();
         assertThat(plan.apply().exitStatus()).isZero();
         assertThat(plan.written()).hasSize(4);
+    }
+
+    @Test
+    void a_plan_of_a_time_that_is_still_to_come_is_refused_unless_that_is_accepted() {
+        entries("starter", 2);
+        Instant made = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+        SignedPlan plan = madeAt(made);
+        assertThat(plan.apply().problem())
+                .hasValueSatisfying(problem -> {
+                    assertThat(problem.what()).contains("of a time that is still to come");
+                    assertThat(problem.where()).contains(made.toString(), "in 71 h");
+                    assertThat(problem.next()).contains("clock").endsWith("--accept-age");
+                });
+        assertThat(plan.written()).isEmpty();
+        assertThat(plan.apply(acceptingAge(ALL)).exitStatus()).isZero();
+        assertThat(plan.written()).hasSize(2);
+    }
+
+    @Test
+    void that_clocks_differ_by_a_few_minutes_is_no_reason_to_refuse_a_plan() {
+        entries("starter", 2);
+        SignedPlan plan = madeAt(Instant.now().plus(Duration.ofMinutes(4)));
+        assertThat(plan.apply().exitStatus()).isZero();
+    }
+
+    private SignedPlan madeAt(Instant moment) {
+        SignedPlan plan = SignedPlan.madeAt(moment, home, entries);
+        made = Optional.of(plan);
+        entries.forEach(plan::load);
+        return plan;
+    }
+
+    private static ApplyOptions acceptingAge(ApplyOptions options) {
+        return new ApplyOptions(
+                options.onlySites(),
+                options.onlyAccounts(),
+                options.onlyTiers(),
+                options.first(),
+                options.expected(),
+                options.acceptCanary(),
+                true,
+                options.rate(),
+                options.pauseFile());
     }
 
     @Test

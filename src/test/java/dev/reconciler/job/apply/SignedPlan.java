@@ -28,6 +28,7 @@ import dev.reconciler.report.DeployFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,11 @@ final class SignedPlan implements AutoCloseable {
     Settings settings;
 
     private SignedPlan(
-            Path home, List<Entry> entries, Scope scope, Map<String, PlanHeader.TierTotal> totals)
+            Path home,
+            Instant made,
+            List<Entry> entries,
+            Scope scope,
+            Map<String, PlanHeader.TierTotal> totals)
             throws IOException {
         Keys keys = new Keys(home);
         Path signers =
@@ -61,7 +66,7 @@ final class SignedPlan implements AutoCloseable {
                 TestPlan.freeze(
                         home.resolve("plans"),
                         signers,
-                        header(entries, signers, scope, totals),
+                        header(made, entries, signers, scope, totals),
                         entries);
         Files.write(plan.folder().resolve(PlanReports.FILE), reports(entries));
         for (String person : List.of("ada", "grace")) {
@@ -83,8 +88,21 @@ final class SignedPlan implements AutoCloseable {
 
     static SignedPlan of(
             Path home, List<Entry> entries, Scope scope, Map<String, PlanHeader.TierTotal> totals) {
+        return of(home, TestPlan.header(0, "").createdAt(), entries, scope, totals);
+    }
+
+    static SignedPlan madeAt(Instant made, Path home, List<Entry> entries) {
+        return of(home, made, entries, Scope.ALL, Map.of());
+    }
+
+    private static SignedPlan of(
+            Path home,
+            Instant made,
+            List<Entry> entries,
+            Scope scope,
+            Map<String, PlanHeader.TierTotal> totals) {
         try {
-            return new SignedPlan(home, entries, scope, totals);
+            return new SignedPlan(home, made, entries, scope, totals);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -114,6 +132,7 @@ final class SignedPlan implements AutoCloseable {
     }
 
     private PlanHeader header(
+            Instant made,
             List<Entry> entries,
             Path signers,
             Scope scope,
@@ -121,7 +140,7 @@ final class SignedPlan implements AutoCloseable {
         PlanHeader like = TestPlan.header(entries.size(), FrozenPlan.digest(signers));
         return new PlanHeader(
                 like.format(),
-                like.createdAt(),
+                made,
                 server.hosts(),
                 "platform",
                 Sources.store(settings.store()).description(),
