@@ -1,19 +1,20 @@
 package dev.reconciler.job;
 
-import dev.reconciler.model.Problem;
+import dev.reconciler.model.Refused;
 import dev.reconciler.plan.PlanHeader;
 import dev.reconciler.source.ObjectStore;
 import dev.reconciler.source.mongo.MongoDocuments;
 
 /** A plan is for the platform that it was made for. */
 public final class SamePlatform {
-    private static final String NEXT = "Go on where it was made, or plan again: reconciler plan";
+    private static final String NEXT =
+            "Apply it, or take it back, with the configuration that it was made with; or plan again: reconciler plan";
 
     private SamePlatform() {}
 
     /**
      * @param live the configured database
-     * @throws Problem where the configuration names another platform than the plan
+     * @throws Refused where the configuration names another platform than the plan
      */
     public static void check(PlanHeader header, Settings settings, MongoDocuments live) {
         refuse(
@@ -28,7 +29,7 @@ public final class SamePlatform {
 
     private static void refuse(String what, String planned, String configured) {
         if (!planned.equals(configured)) {
-            throw new Problem(
+            throw new Refused(
                     "the plan was made for another " + what,
                     "the plan names " + planned + ", the configuration " + configured,
                     NEXT);

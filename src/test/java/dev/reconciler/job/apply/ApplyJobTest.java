@@ -269,7 +269,7 @@ class ApplyJobTest {
     }
 
     @Test
-    void a_plan_for_another_database_is_refused() {
+    void a_plan_for_another_database_is_refused_and_keeps_no_run_open() {
         sign("ada", "grace");
         try (ServerWithFaults other = new ServerWithFaults()) {
             Settings elsewhere =
@@ -294,6 +294,10 @@ class ApplyJobTest {
                     .map(Problem::what)
                     .contains("the plan was made for another live database");
         }
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> jobs(settings).resume())
+                .withMessageContaining("there is nothing to resume");
+        assertThat(apply().exitStatus()).isEqualTo(Exit.CONFLICT.bit());
     }
 
     @Test
