@@ -52,7 +52,7 @@ public final class PlanLock implements AutoCloseable {
             throw new Problem(
                     "the plan's folder cannot be written",
                     folder.toString(),
-                    "let us write there: results go there, too",
+                    "make room, or let us write there: results go there, too",
                     e);
         }
     }

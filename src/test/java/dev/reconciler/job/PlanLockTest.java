@@ -39,6 +39,15 @@ class PlanLockTest {
         }
     }
 
+    @Test
+    void a_folder_that_cannot_be_written_may_want_room_as_well_as_rights() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> PlanLock.take(file))
+                .withMessageContaining("the plan's folder cannot be written")
+                .withMessageContaining("make room, or let us write there");
+    }
+
     private static void move(Path from, Path to) {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
