@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,15 +67,15 @@ abstract class LedgerSuite {
             throws IOException {
         LedgerAddress address = fresh();
         String folder = "C:\\plans \"of\" ä\\abc";
-        JdbcClient before = JdbcClient.create(Ledgers.older(address, "6"));
+        DataSource older = Ledgers.older(address, "6");
+        JdbcClient before = JdbcClient.create(older);
         addRun(before, 1, "plan", "abc", Optional.empty(), Optional.empty(), true);
         addRun(before, 2, "apply", "abc", Optional.of(folder), Optional.of(1_200L), false);
         addRun(before, 3, "apply", "abd", Optional.of("/plans/abd"), Optional.empty(), false);
         before.sql(
                         "INSERT INTO entry_result (plan, entry, run, holds, made_at) VALUES ('abc', 1, 2, TRUE, CURRENT_TIMESTAMP)")
                 .update();
-        confirmOne(before, 1);
-        IntStream.range(3, 1_003).forEach(entry -> confirmOne(before, entry));
+        confirm(older, IntStream.concat(IntStream.of(1), IntStream.range(3, 1_003)));
 
         try (Ledger ledger = Ledger.open(address)) {
             assertThat(Request.of(ledger.runs().get(1).asked()))
@@ -111,11 +112,13 @@ abstract class LedgerSuite {
         }
     }
 
-    private static void confirmOne(JdbcClient ledger, int entry) {
-        ledger.sql(
-                        "INSERT INTO confirmation (plan, entry, deploy_key, result, made_at) VALUES ('abc', ?, ?, 'CONFIRMED', CURRENT_TIMESTAMP)")
-                .params(entry, LedgerKey.of(RecordedPlan.id(entry)))
-                .update();
+    private static void confirm(DataSource ledger, IntStream entries) {
+        new JdbcTemplate(ledger)
+                .batchUpdate(
+                        "INSERT INTO confirmation (plan, entry, deploy_key, result, made_at) VALUES ('abc', ?, ?, 'CONFIRMED', CURRENT_TIMESTAMP)",
+                        entries.mapToObj(entry ->
+                                        new Object[] {entry, LedgerKey.of(RecordedPlan.id(entry))})
+                                .toList());
     }
 
     private static void addRun(
