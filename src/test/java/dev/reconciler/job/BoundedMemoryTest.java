@@ -24,14 +24,6 @@ class BoundedMemoryTest {
     private static final int LARGE_DAMAGE = 10;
 
     @Test
-    void large_deploys_are_planned_and_repaired_in_a_small_heap(@TempDir Path folder)
-            throws Exception {
-        try (SmallPlatform platform = SmallPlatform.start(folder, 7, 30)) {
-            new LargeIncident(platform, folder, MEGABYTE / 4, 96).repair();
-        }
-    }
-
-    @Test
     @Tag("slow")
     void many_large_deploys_are_planned_repaired_and_taken_back(@TempDir Path folder)
             throws Exception {

@@ -127,7 +127,7 @@ class PlanOverStormyStoreTest extends PlanTrials {
 
     @Test
     void of_what_could_not_be_read_there_is_no_verdict() {
-        storms(1, 0.1, 0.05);
+        storms(1, 0.05, 0.03);
     }
 
     @Test
