@@ -8,12 +8,13 @@ import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.Write;
 import dev.reconciler.source.DocumentLookup;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
@@ -25,65 +26,83 @@ import org.bson.RawBsonDocument;
 public record Confirmation(Names names, DocumentLookup live) {
 
     /**
-     * Whether each entry's documents are as planned; one without writes is. A site that was pointed
-     * at a deploy is so only while that deploy is as the plan leaves it: it may have changed just
-     * between our last look and the write.
+     * What was found of each entry's documents that is not as planned, in words; nothing where all
+     * is, or nothing was to be written. A site that was pointed at a deploy is as planned only
+     * while that deploy is as the plan leaves it: it may have changed just between our last look
+     * and the write.
      */
-    public List<Boolean> of(List<Entry> entries) {
-        Questions questions = new Questions(new int[entries.size()], new HashMap<>());
-        for (int entry = 0; entry < entries.size(); entry++) {
-            for (Write write : entries.get(entry).writes()) {
+    public List<Set<String>> differences(List<Entry> entries) {
+        Questions questions = new Questions(new ArrayList<>(), new HashMap<>());
+        for (Entry entry : entries) {
+            Set<String> found = new TreeSet<>();
+            questions.found.add(found);
+            for (Write write : entry.writes()) {
                 questions.ask(
-                        entry,
-                        write.target(),
-                        write.id(),
-                        document -> isAsPlanned(write, document));
-                int number = entry;
+                        found,
+                        place(write.target(), write.id()),
+                        document -> changed(write, document));
                 pointedAt(write)
                         .ifPresent(to ->
                                 questions.ask(
-                                        number,
-                                        Write.Target.DEPLOY,
-                                        to.deploy(),
-                                        document -> isAsLeft(to, document)));
+                                        found,
+                                        place(Write.Target.DEPLOY, to.deploy()),
+                                        document -> changed(to, document)));
             }
         }
-        questions.ofDocument.forEach((target, some) ->
+        questions.ofDocument.forEach((collection, some) ->
                 live.each(
-                        target.collection(names),
+                        collection,
                         some.keySet(),
                         document ->
                                 Id.ofDocument(document)
-                                        .ifPresent(id ->
-                                                questions.answer(
-                                                        some.getOrDefault(id, List.of()),
-                                                        document))));
-        return Arrays.stream(questions.open).mapToObj(open -> open == 0).toList();
+                                        .map(id -> some.getOrDefault(id, List.of()))
+                                        .ifPresent(those ->
+                                                those.forEach(
+                                                        question -> question.answer(document)))));
+        return questions.found;
     }
 
-    /** What is asked about a document for an entry. */
-    private record Question(int entry, Predicate<RawBsonDocument> isAsPlanned) {}
+    private DocumentPlace place(Write.Target target, Id id) {
+        return new DocumentPlace(target.collection(names), id);
+    }
+
+    /**
+     * What is asked about a document for an entry.
+     *
+     * @param found what is not as planned of the entry
+     * @param changed the fields that are not as planned
+     */
+    private record Question(
+            Set<String> found,
+            DocumentPlace place,
+            Function<RawBsonDocument, List<String>> changed) {
+
+        void answer(RawBsonDocument document) {
+            found.remove(place.gone());
+            for (String field : changed.apply(document)) {
+                found.add(place.has(field, FieldValue.of(document, field)));
+            }
+        }
+    }
 
     /**
      * What has to hold, to be answered document by document, so that they are never in memory
-     * together.
+     * together. Until it comes, a document is gone.
      *
-     * @param open how many of an entry's questions are not answered with yes
+     * @param ofDocument by collection and id
      */
-    private record Questions(int[] open, Map<Write.Target, Map<Id, List<Question>>> ofDocument) {
+    private record Questions(
+            List<Set<String>> found, Map<String, Map<Id, List<Question>>> ofDocument) {
 
-        void ask(int entry, Write.Target target, Id id, Predicate<RawBsonDocument> isAsPlanned) {
-            open[entry]++;
+        void ask(
+                Set<String> ofEntry,
+                DocumentPlace place,
+                Function<RawBsonDocument, List<String>> changed) {
+            ofEntry.add(place.gone());
             ofDocument
-                    .computeIfAbsent(target, some -> new HashMap<>())
-                    .computeIfAbsent(id, some -> new ArrayList<>())
-                    .add(new Question(entry, isAsPlanned));
-        }
-
-        void answer(List<Question> questions, RawBsonDocument document) {
-            for (Question question : questions) {
-                open[question.entry()] -= question.isAsPlanned().test(document) ? 1 : 0;
-            }
+                    .computeIfAbsent(place.collection(), some -> new HashMap<>())
+                    .computeIfAbsent(place.id(), some -> new ArrayList<>())
+                    .add(new Question(ofEntry, place, changed));
         }
     }
 
@@ -93,14 +112,22 @@ public record Confirmation(Names names, DocumentLookup live) {
                 .map(Write.Guard.Target.class::cast);
     }
 
-    private boolean isAsPlanned(Write write, RawBsonDocument document) {
+    private List<String> changed(Write write, RawBsonDocument document) {
         return write.goal().entrySet().stream()
-                .allMatch(goal -> isReached(goal, document, write.target().updatedAt(names)));
+                .filter(goal -> !isReached(goal, document, write.target().updatedAt(names)))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
-    private boolean isAsLeft(Write.Guard.Target to, RawBsonDocument deploy) {
-        return FieldValue.same(to.state(), FieldValue.of(deploy, names.of(DeployField.STATE)))
-                && FieldValue.same(to.tree(), FieldValue.of(deploy, names.of(DeployField.TREE_ID)));
+    private List<String> changed(Write.Guard.Target to, RawBsonDocument deploy) {
+        Map<DeployField, Optional<BsonValue>> left =
+                Map.of(DeployField.STATE, to.state(), DeployField.TREE_ID, to.tree());
+        return left.entrySet().stream()
+                .filter(field ->
+                        !FieldValue.same(
+                                field.getValue(), FieldValue.of(deploy, names.of(field.getKey()))))
+                .map(field -> names.of(field.getKey()))
+                .toList();
     }
 
     /** Of an {@code updated_at} that was no date, all that matters is that it is one. */

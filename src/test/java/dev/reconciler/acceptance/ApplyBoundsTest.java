@@ -140,10 +140,17 @@ class ApplyBoundsTest {
 
         Said accepted = run(4, "apply", "latest", "--accept-canary");
         assertThat(accepted.out())
-                .contains("is applied", "incomplete: not everything could be read again");
+                .contains(
+                        "is applied",
+                        "incomplete: 1 entry was read again, and no longer as we had written",
+                        "conflicts.jsonl (not-confirmed)");
+        assertThat(Files.readAllLines(plan().resolve("conflicts.jsonl")))
+                .singleElement()
+                .asString()
+                .contains("\"result\":\"not-confirmed\"", "state is \\\"building\\\"");
         assertThat((long) written.size()).isEqualTo(PlanFile.writes(plan()));
         assertThat(run(0, "show", "latest").out())
-                .contains("1 not as planned when read again")
+                .contains("1 not as planned when read again (conflicts.jsonl)")
                 .doesNotContain("unfinished");
     }
 

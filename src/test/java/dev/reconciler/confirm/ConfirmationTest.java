@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -44,7 +45,23 @@ class ConfirmationTest {
         assertThat(isConfirmed(SITE, GOOD.replace(TREE, "2".repeat(40)))).isFalse();
     }
 
+    @Test
+    void what_was_found_instead_is_told_and_long_values_not_in_full() {
+        assertThat(differences("{_id: 'docs', published_deploy_id: 'newer'}", GOOD))
+                .containsExactly("sites \"docs\": published_deploy_id is \"newer\"");
+        assertThat(differences("{_id: 'docs'}"))
+                .containsExactly(
+                        "deploys \"good\" is gone",
+                        "sites \"docs\": published_deploy_id is absent");
+        assertThat(differences(SITE, GOOD.replace("ready", "x".repeat(100))))
+                .containsExactly("deploys \"good\": state is \"" + "x".repeat(78) + "…");
+    }
+
     private static boolean isConfirmed(String... documents) {
+        return differences(documents).isEmpty();
+    }
+
+    private static Set<String> differences(String... documents) {
         Write write =
                 TestPlan.write(
                                 Write.Target.SITE,
@@ -60,7 +77,7 @@ class ConfirmationTest {
         return new Confirmation(
                         Names.defaults(),
                         (collection, ids, take) -> those(documents, ids).forEach(take))
-                .of(List.of(entry))
+                .differences(List.of(entry))
                 .getFirst();
     }
 

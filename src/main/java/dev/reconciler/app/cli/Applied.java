@@ -29,6 +29,7 @@ final class Applied {
                                                 counts.get("entries"),
                                                 counts.get("conflicts"),
                                                 counts.get("not_confirmed"))
+                                + (isAsPlanned(counts) ? "" : " (conflicts.jsonl)")
                                 + (left(counts) == 0
                                         ? ""
                                         : ", %s still to come".formatted(left(counts))));
@@ -56,9 +57,18 @@ final class Applied {
                 + brief;
     }
 
+    private static boolean isAsPlanned(Map<String, Object> counts) {
+        return count(counts, "conflicts") + count(counts, "not_confirmed") == 0;
+    }
+
     /** How many entries are still to come. */
     static long left(Map<String, Object> counts) {
-        return counts.get("left") instanceof Long left ? left : 0;
+        return count(counts, "left");
+    }
+
+    /** One of them; 0 where it is not there. */
+    static long count(Map<String, Object> counts, String name) {
+        return counts.get(name) instanceof Long count ? count : 0;
     }
 
     /** Counts by name; empty where the plan was not applied, or nobody can read it. */

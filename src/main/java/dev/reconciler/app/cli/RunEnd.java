@@ -61,7 +61,7 @@ final class RunEnd {
                     "conflicts: some documents were no longer as the plan saw them, and were left alone: conflicts.jsonl; a new plan finds what is left of them");
         }
         if (Exit.INCOMPLETE.isIn(outcome.bits())) {
-            cli.print("incomplete: not everything could be read again and confirmed");
+            incomplete(counts);
         }
         cli.print(
                 "Next: hand over the reports (reconciler report "
@@ -73,6 +73,17 @@ final class RunEnd {
                                         + Screen.count(left, "entry", "entries")
                                         + " under the same signatures: reconciler apply "
                                         + named));
+    }
+
+    /** What was read, and is not as planned, is another matter than what could not be read. */
+    private void incomplete(Map<String, Object> counts) {
+        long changed = Applied.count(counts, "not_confirmed");
+        cli.print(
+                changed == 0
+                        ? "incomplete: not everything could be read again: plan again once the database answers"
+                        : "incomplete: "
+                                + Screen.count(changed, "entry was", "entries were")
+                                + " read again, and no longer as we had written: somebody has changed that since, most likely its owner: conflicts.jsonl (not-confirmed); a new plan finds what is left of them");
     }
 
     private static String id(Path folder) {

@@ -1,30 +1,21 @@
 package dev.reconciler.job.apply;
 
 import dev.reconciler.approve.ApprovedPlan;
-import dev.reconciler.approve.PlanReader;
-import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.job.ledger.JournalTable;
 import dev.reconciler.model.DurableFile;
 import dev.reconciler.model.Problem;
-import dev.reconciler.plan.PlanLines;
 import dev.reconciler.report.EntryResult;
 import java.io.IOException;
-import java.io.Writer;
-import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What came of a plan, in its folder: {@code applied.json} with the counts, and {@code
- * conflicts.jsonl}, a line per entry that was left alone, with why.
+ * What came of a plan, in its folder: {@code applied.json} with the counts, and the list of what is
+ * not as planned.
  */
-record ApplySummary(ApprovedPlan plan, JournalTable journal) {
+record ApplySummary(ApprovedPlan plan, JournalTable journal, ConflictList conflicts) {
     /** Name of the file with the counts. */
     static final String COUNTS = "applied.json";
-
-    /** Name of the list of conflicts. */
-    static final String CONFLICTS = "conflicts.jsonl";
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -39,8 +30,11 @@ record ApplySummary(ApprovedPlan plan, JournalTable journal) {
         counts.put("not_confirmed", count(EntryResult.NOT_CONFIRMED));
         counts.put("left", left());
         try {
-            writeConflicts();
-            replace(COUNTS, out -> out.write(counts.toPrettyString()));
+            conflicts.write();
+            try (DurableFile file = new DurableFile(plan.folder().resolve(COUNTS))) {
+                file.writer().write(counts.toPrettyString());
+                file.keep();
+            }
         } catch (IOException e) {
             throw new Problem(
                     "what was applied cannot be written down: " + e.getMessage(),
@@ -54,6 +48,7 @@ record ApplySummary(ApprovedPlan plan, JournalTable journal) {
                                 plan.header().entries(),
                                 count(EntryResult.CONFLICT),
                                 count(EntryResult.NOT_CONFIRMED))
+                + (count(EntryResult.NOT_CONFIRMED) == 0 ? "" : ": " + ConflictList.FILE)
                 + (left() == 0 ? "" : "; %,d are still to come".formatted(left()));
     }
 
@@ -64,45 +59,5 @@ record ApplySummary(ApprovedPlan plan, JournalTable journal) {
 
     private long count(EntryResult result) {
         return journal.confirmations(result.name());
-    }
-
-    @FunctionalInterface
-    private interface Content {
-        void to(Writer out) throws IOException;
-    }
-
-    private void replace(String name, Content content) throws IOException {
-        try (DurableFile file = new DurableFile(plan.folder().resolve(name))) {
-            content.to(file.writer());
-            file.keep();
-        }
-    }
-
-    /** Writes the list alone anew: also that of a run which has yet to come to its end. */
-    void writeConflicts() throws IOException {
-        replace(CONFLICTS, this::writeConflicts);
-    }
-
-    private void writeConflicts(Writer out) throws IOException {
-        Map<Long, String> conflicts = journal.whyConflicts();
-        if (conflicts.isEmpty()) {
-            return;
-        }
-        try (PlanReader entries = plan.entries(all -> true)) {
-            for (Optional<Numbered> entry = entries.next();
-                    entry.isPresent();
-                    entry = entries.next()) {
-                String why = conflicts.get(entry.get().number());
-                if (why != null) {
-                    ObjectNode line = MAPPER.createObjectNode();
-                    line.set(
-                            "deploy",
-                            MAPPER.readTree(PlanLines.json(entry.get().entry().deploy())));
-                    line.put("remedy", entry.get().entry().remedy().text());
-                    line.put("why", why);
-                    out.write(line.toString() + '\n');
-                }
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.reconciler.job.apply;
 
+import dev.reconciler.approve.ApprovedPlan;
 import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.job.Chunks;
 import dev.reconciler.job.Progress;
@@ -72,6 +73,8 @@ class ConfirmStep {
 
     /** Once all is read again, what it comes to is said and written down. */
     private void tell() {
-        run.progress().say("confirmed", new ApplySummary(admission.plan(), journal).write());
+        ApprovedPlan plan = admission.plan();
+        ConflictList list = new ConflictList(plan, journal, look::differences);
+        run.progress().say("confirmed", new ApplySummary(plan, journal, list).write());
     }
 }

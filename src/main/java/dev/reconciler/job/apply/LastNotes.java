@@ -10,8 +10,8 @@ import org.springframework.batch.core.listener.JobExecutionListener;
 
 /**
  * Leaves in the plan's folder, however a run ends, how far its record has come; where it has not
- * come to its end, also which entries met a conflict so far: that may be why. Not of a run that was
- * refused: it may have been because the record is not what it was.
+ * come to its end, also which entries are not as planned so far: that may be why. Not of a run that
+ * was refused: it may have been because the record is not what it was.
  */
 class LastNotes implements JobExecutionListener {
     private final Admission admission;
@@ -33,7 +33,7 @@ class LastNotes implements JobExecutionListener {
         try {
             journal.heads().write(folder);
             if (execution.getStatus() != BatchStatus.COMPLETED) {
-                new ApplySummary(admission.plan(), journal).writeConflicts();
+                ConflictList.withoutLook(admission.plan(), journal).write();
             }
         } catch (IOException e) {
             // What was written stays written; the next run notes it.

@@ -38,15 +38,15 @@ class SecondLook {
 
     /** What came of each. */
     List<EntryResult> at(List<Numbered> entries) {
-        Confirmation confirmation = new Confirmation(admission.plan().header().names(), live);
-        List<Boolean> asPlanned = confirmation.of(entries.stream().map(Numbered::entry).toList());
+        List<Set<String>> differences = differences(entries);
         Set<Long> held = journal.holding(entries.stream().map(Numbered::number).toList());
         List<EntryResult> results = new ArrayList<>();
         List<Confirmed> kept = new ArrayList<>();
         List<Numbered> changed = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Numbered entry = entries.get(i);
-            EntryResult result = result(held.contains(entry.number()), asPlanned.get(i));
+            EntryResult result =
+                    result(held.contains(entry.number()), differences.get(i).isEmpty());
             kept.add(new Confirmed(entry.number(), entry.entry().deploy(), result.name()));
             exit(result);
             results.add(result);
@@ -57,6 +57,12 @@ class SecondLook {
         journal.confirm(kept);
         watch.compare(changed, true).ifPresent(brake::pull);
         return results;
+    }
+
+    /** What of each is not as planned now; nothing of it is kept. */
+    List<Set<String>> differences(List<Numbered> entries) {
+        return new Confirmation(admission.plan().header().names(), live)
+                .differences(entries.stream().map(Numbered::entry).toList());
     }
 
     private void exit(EntryResult result) {

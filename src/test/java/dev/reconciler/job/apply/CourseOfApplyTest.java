@@ -360,6 +360,9 @@ class CourseOfApplyTest {
         assertThat(stopped.problem())
                 .map(Problem::what)
                 .contains("one of the first writes is not as planned when it is read again");
+        assertThat(plan.plan.folder().resolve("conflicts.jsonl"))
+                .content()
+                .contains("\"deploy\":\"d1\"", "\"result\":\"not-confirmed\"");
         assertThat(plan.written()).containsExactly(1L);
         assertThat(plan.apply().problem()).isPresent();
         assertThat(plan.written()).containsExactly(1L);
@@ -367,6 +370,25 @@ class CourseOfApplyTest {
         assertThat(plan.apply(But.acceptingCanary(ALL)).exitStatus())
                 .isEqualTo(Exit.INCOMPLETE.bit());
         assertThat(plan.written()).isEqualTo(numbers(1, 5));
+    }
+
+    @Test
+    void what_somebody_has_changed_since_it_was_written_is_named_with_what_was_found()
+            throws IOException {
+        entries("starter", 3);
+        SignedPlan plan = plan();
+        plan.server.meddles(2, "d2", "title", "another one");
+        plan.server.collection("deploys").deleteOne(new BsonDocument("_id", new BsonString("d3")));
+
+        assertThat(plan.apply().exitStatus())
+                .isEqualTo(Exit.INCOMPLETE.bit() | Exit.CONFLICT.bit());
+        assertThat(plan.said)
+                .contains(
+                        "confirmed: 1 of 3 entries, 1 conflicts, 1 not as planned when read again: conflicts.jsonl");
+        assertThat(Files.readAllLines(plan.plan.folder().resolve("conflicts.jsonl")))
+                .containsExactly(
+                        "{\"deploy\":\"d3\",\"site\":\"starter-site\",\"remedy\":\"RESTORE\",\"result\":\"conflict\",\"why\":\"the document is gone\"}",
+                        "{\"deploy\":\"d2\",\"site\":\"starter-site\",\"remedy\":\"RESTORE\",\"result\":\"not-confirmed\",\"why\":\"it was written, and was not as planned when it was read again; now deploys \\\"d2\\\": title is \\\"another one\\\"\"}");
     }
 
     @Test
