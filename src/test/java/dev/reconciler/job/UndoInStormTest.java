@@ -9,6 +9,7 @@ import dev.reconciler.storm.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,18 +47,22 @@ class UndoInStormTest extends UndoTrials {
     @Test
     @Tag("slow")
     void an_undo_in_any_storm_makes_the_plan_of_a_calm_day() {
-        storms(10);
+        assertThat(storms(10)).as("faults").isPositive();
     }
 
-    private void storms(int number) {
+    /** Returns how many answers went wrong: an undo asks little, so in a short storm none may. */
+    private int storms(int number) {
         long seed = Long.getLong("seed", System.nanoTime());
+        AtomicInteger faults = new AtomicInteger();
         for (int i = 0; i < number; i++) {
             long each = seed + i;
-            Sweep.tried("undo: MongoDB's answers go wrong", each, () -> undo(each));
+            Sweep.tried(
+                    "undo: MongoDB's answers go wrong", each, () -> faults.addAndGet(undo(each)));
         }
+        return faults.get();
     }
 
-    private void undo(long seed) {
+    private int undo(long seed) {
         Trial trial = trial();
         long before = newestRun();
         MongoStorm storm = new MongoStorm(seed, SHARE, FAULTS);
@@ -79,7 +84,7 @@ class UndoInStormTest extends UndoTrials {
         } finally {
             proxy.weather(MongoStorm.none());
         }
-        assertThat(storm.story()).as(trial.told()).isNotEmpty();
         comesToTheSame(trial, outcome);
+        return storm.story().size();
     }
 }
