@@ -50,7 +50,7 @@ class ApplyInStormTest extends ApplyTrials {
     @Test
     @Tag("slow")
     void an_apply_in_any_storm_comes_to_what_it_does_on_a_calm_day() throws Exception {
-        storms(20);
+        storms(12);
     }
 
     private void storms(int number) throws Exception {

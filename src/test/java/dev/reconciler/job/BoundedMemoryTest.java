@@ -27,7 +27,7 @@ class BoundedMemoryTest {
     @Tag("slow")
     void many_large_deploys_are_planned_repaired_and_taken_back(@TempDir Path folder)
             throws Exception {
-        try (SmallPlatform platform = SmallPlatform.start(folder, 7, 300)) {
+        try (SmallPlatform platform = SmallPlatform.start(folder, 7, 100)) {
             var incident = new LargeIncident(platform, folder, MEGABYTE, 256);
             FrozenPlan plan = incident.repair();
             incident.run(0, "report", plan.id());

@@ -48,7 +48,7 @@ class PlanInStormTest extends PlanTrials {
     @Test
     @Tag("slow")
     void a_plan_made_in_any_storm_is_the_one_of_a_calm_day() {
-        storms(20);
+        storms(12);
     }
 
     private void storms(int number) {
