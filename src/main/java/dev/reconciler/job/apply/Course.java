@@ -163,13 +163,19 @@ final class Course {
         return without(chosen, done);
     }
 
-    /** Of those the next: of sites that are to be first, for as long as there are any. */
-    BitSet next(BitSet done) {
-        BitSet before = without(first, done);
+    /** Of those the ones of sites that are to be first; all where no entry is of such a site. */
+    BitSet first(BitSet done) {
+        return first.isEmpty() ? left(done) : without(first, done);
+    }
+
+    private BitSet next(BitSet done) {
+        BitSet before = first(done);
         return before.isEmpty() ? left(done) : before;
     }
 
-    /** Of the next ones those that write, by remedy. */
+    /**
+     * Those that write and are next, by remedy: of sites that are to be first while there are any.
+     */
     Map<String, BitSet> candidates(BitSet done) {
         Map<String, BitSet> candidates = new TreeMap<>();
         writing.forEach((remedy, numbers) -> {

@@ -6,6 +6,7 @@ import dev.reconciler.job.Run;
 import dev.reconciler.job.ledger.JournalTable;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -40,16 +41,17 @@ class WriteStep {
     }
 
     Step step() {
-        return step("write");
+        return step("write", Course::first);
     }
 
     /** Once the sites that were to be first are written. */
     Step theRest() {
-        return step("write the rest");
+        return step("write the rest", Course::left);
     }
 
-    private Step step(String name) {
-        EntryReader entries = new EntryReader(admission, this::toDo, brake::most, brake::written);
+    private Step step(String name, BiFunction<Course, BitSet, BitSet> which) {
+        EntryReader entries =
+                new EntryReader(admission, () -> toDo(which), brake::most, brake::written);
         return new StepBuilder(name, repository)
                 .<List<Numbered>, List<Numbered>>chunk(1)
                 .transactionManager(transactions)
@@ -59,9 +61,9 @@ class WriteStep {
                 .build();
     }
 
-    private BitSet toDo() {
+    private BitSet toDo(BiFunction<Course, BitSet, BitSet> which) {
         BitSet done = journal.finished();
-        BitSet toDo = admission.course().next(done);
+        BitSet toDo = which.apply(admission.course(), done);
         later = admission.course().left(done).cardinality() - toDo.cardinality();
         return toDo;
     }

@@ -336,6 +336,29 @@ class CourseOfApplyTest {
     }
 
     @Test
+    void what_the_first_sites_lack_is_tried_also_where_the_run_ended_just_after_them() {
+        entries("enterprise", 3);
+        entries.add(entry("enterprise", "d4", new PlannedRemedy.Publish()));
+        entries("starter", 2);
+        SignedPlan plan = plan();
+        plan.bounds(But.trying(plan.settings.bounds(), 1));
+        var deploys = plan.server.collection("deploys");
+        BsonDocument sound = SignedPlan.deploy(id("sound"));
+        deploys.insertOne(sound);
+        plan.server.meddles(2, "sound", "tree_id", null);
+        ApplyOptions first =
+                ApplyOptions.only(List.of(), List.of(), List.of(), List.of("starter-site"));
+        assertThat(plan.apply(first).problem())
+                .map(Problem::what)
+                .hasValueSatisfying(what -> assertThat(what).contains("still damaging"));
+        assertThat(plan.written()).containsExactly(5L, 6L);
+
+        deploys.replaceOne(new BsonDocument("_id", new BsonString("sound")), sound);
+        assertThat(plan.apply(first).exitStatus()).isZero();
+        assertThat(plan.written()).containsExactly(5L, 6L, 4L, 1L, 2L, 3L);
+    }
+
+    @Test
     void a_canary_among_the_first_sites_that_is_not_as_planned_ends_the_run() {
         entries("enterprise", 2);
         entries("starter", 2);
