@@ -75,12 +75,22 @@ public final class WrittenUpdates {
 
     /**
      * What a write of ours replaced; empty where none of ours set that time. Of several backups for
-     * that time the last is of the very version that was replaced.
+     * that time the last is of the very version that was replaced. Where somebody was faster, and
+     * nothing of ours can have been written, they may have been so at the very time that ours was
+     * to set.
      */
     private Optional<Optional<BsonValue>> replaced(Id id, Instant at) {
         return jdbc
                 .query(
-                        "SELECT document FROM backup WHERE collection = ? AND document_key = ? AND updated_at = ? ORDER BY seq DESC LIMIT 1",
+                        """
+                        SELECT document FROM backup b
+                        WHERE collection = ? AND document_key = ? AND updated_at = ?
+                          AND NOT EXISTS (
+                            SELECT 1 FROM write_result r
+                            WHERE r.plan = b.plan AND r.entry = b.entry AND r.write_number = b.write_number
+                              AND r.result = 'conflict' AND r.updated_at IS NULL)
+                        ORDER BY seq DESC LIMIT 1
+                        """,
                         (row, n) -> FieldValue.of(new RawBsonDocument(row.getBytes(1)), updatedAt),
                         collection,
                         LedgerKey.of(id),

@@ -311,6 +311,20 @@ abstract class JournalSuite {
     }
 
     @Test
+    void
+            what_somebody_wrote_at_the_very_time_that_ours_was_to_set_is_theirs_where_ours_was_not_made() {
+        backUpSite(journal(), Optional.of(FIRST), SECOND);
+        assertThat(updatesOf("sites").lastByOthers(SITE, Optional.of(SECOND))).contains(FIRST);
+
+        journal()
+                .record(
+                        Map.of(
+                                new Place(1, 1, "sites", SITE),
+                                new WriteResult.Conflict("it was changed")));
+        assertThat(updatesOf("sites").lastByOthers(SITE, Optional.of(SECOND))).contains(SECOND);
+    }
+
+    @Test
     void of_what_was_backed_up_for_one_write_the_last_is_what_it_replaced() {
         backUpSite(journal(), Optional.of(FIRST), SECOND);
         backUpSite(journal(), Optional.of(FIRST.plusSeconds(1)), SECOND);
