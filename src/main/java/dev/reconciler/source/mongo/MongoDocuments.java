@@ -4,6 +4,7 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
+import dev.reconciler.model.FieldValue;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Problem;
 import dev.reconciler.source.DocumentCursor;
@@ -134,18 +135,28 @@ public final class MongoDocuments implements DocumentSource, DocumentLookup, Aut
      * where there is no index on the field.
      */
     public Optional<Instant> newest(String collection, String field) {
-        return connection.guarded(() ->
-                Optional.ofNullable(
-                                collection(collection)
-                                        .find(
-                                                new BsonDocument(
-                                                        field,
-                                                        new BsonDocument(
-                                                                "$type", new BsonString("date"))))
-                                        .sort(new BsonDocument(field, new BsonInt32(-1)))
-                                        .first())
-                        .map(document ->
-                                Instant.ofEpochMilli(document.getDateTime(field).getValue())));
+        BsonDocument dates =
+                new BsonDocument(field, new BsonDocument("$type", new BsonString("date")));
+        return connection.guarded(() -> {
+            Optional<Instant> newest = Optional.empty();
+            try (MongoCursor<RawBsonDocument> cursor =
+                    collection(collection)
+                            .find(dates)
+                            .sort(new BsonDocument(field, new BsonInt32(-1)))
+                            .iterator()) {
+                while (newest.isEmpty() && cursor.hasNext()) {
+                    newest = date(cursor.next(), field);
+                }
+            }
+            return newest;
+        });
+    }
+
+    /** A query for dates finds those within arrays, too: what counts is the value itself. */
+    private static Optional<Instant> date(RawBsonDocument document, String field) {
+        return FieldValue.of(document, field)
+                .filter(BsonValue::isDateTime)
+                .map(value -> Instant.ofEpochMilli(value.asDateTime().getValue()));
     }
 
     /**
@@ -173,10 +184,11 @@ public final class MongoDocuments implements DocumentSource, DocumentLookup, Aut
                 boolean goesOn = true;
                 while (goesOn && cursor.hasNext()) {
                     RawBsonDocument document = cursor.next();
-                    last =
-                            Optional.of(
-                                    Instant.ofEpochMilli(document.getDateTime(field).getValue()));
-                    goesOn = visitor.test(document);
+                    Optional<Instant> date = date(document, field);
+                    if (date.isPresent()) {
+                        last = date;
+                        goesOn = visitor.test(document);
+                    }
                 }
             }
             return last;

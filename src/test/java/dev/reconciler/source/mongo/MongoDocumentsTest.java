@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.bson.BsonArray;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -170,6 +171,31 @@ class MongoDocumentsTest extends DocumentSourceContract {
         assertThat(source.changedSince("deploys", "at", Instant.ofEpochMilli(2_000), three))
                 .contains(Instant.ofEpochMilli(3_000));
         assertThat(seen).containsExactly(2_000L, 2_000L, 3_000L);
+    }
+
+    /** The server finds it, since a query for a date finds elements, too. */
+    @Test
+    void what_holds_a_date_in_an_array_only_was_not_changed_then() {
+        String database = mongo.newDatabase();
+        var deploys = mongo.collection(database, "deploys");
+        BsonDateTime at = new BsonDateTime(1_000);
+        deploys.insertOne(
+                DocumentSourceContract.raw(
+                        document(new BsonInt32(1))
+                                .append("at", new BsonArray(List.of(new BsonDateTime(2_000))))));
+        deploys.insertOne(DocumentSourceContract.raw(document(new BsonInt32(2)).append("at", at)));
+        deploys.createIndex(new BsonDocument("at", new BsonInt32(1)));
+        var source = connect(database);
+        List<BsonValue> seen = new ArrayList<>();
+        assertThat(
+                        source.changedSince(
+                                "deploys",
+                                "at",
+                                Instant.EPOCH,
+                                deploy -> seen.add(deploy.get("_id"))))
+                .contains(Instant.ofEpochMilli(1_000));
+        assertThat(seen).containsExactly(new BsonInt32(2));
+        assertThat(source.newest("deploys", "at")).contains(Instant.ofEpochMilli(1_000));
     }
 
     @Test
