@@ -1,5 +1,6 @@
 package dev.reconciler.approve;
 
+import dev.reconciler.model.Portion;
 import dev.reconciler.model.Problem;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.FrozenPlan;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,19 @@ public final class PlanReader implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Those that come next, a {@link Portion} of so many at most; none at the end. */
+    public List<Numbered> next(int most) {
+        List<Numbered> some = new ArrayList<>();
+        Portion portion = new Portion(most);
+        Optional<Numbered> next = next();
+        while (next.isPresent()) {
+            some.add(next.get());
+            portion.add(next.get().size());
+            next = portion.isFull() ? Optional.empty() : next();
+        }
+        return some;
     }
 
     private boolean nextBlock() {

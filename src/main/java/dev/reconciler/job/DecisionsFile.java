@@ -68,7 +68,7 @@ public record DecisionsFile(Asked asked, Map<Id, Line> lines) {
     static void keep(Asked asked, RunFolder folder) {
         Path file = Path.of(asked.path());
         try {
-            DurableFile.write(folder.file(NAME), Files.readAllBytes(file));
+            DurableFile.copy(file, folder.file(NAME));
             if (!FrozenPlan.digest(folder.file(NAME)).equals(asked.digest())) {
                 Files.delete(folder.file(NAME));
                 throw changed(file);

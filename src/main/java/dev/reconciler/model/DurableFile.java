@@ -63,6 +63,11 @@ public final class DurableFile implements AutoCloseable {
         write(target, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Copies a small file, in place of an earlier one. */
+    public static void copy(Path from, Path target) throws IOException {
+        write(target, Files.readAllBytes(from));
+    }
+
     /** Takes a file away for good, where there is one. */
     public static void delete(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {

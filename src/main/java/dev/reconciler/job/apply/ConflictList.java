@@ -11,12 +11,10 @@ import dev.reconciler.plan.PlanLines;
 import dev.reconciler.report.EntryResult;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -76,22 +74,15 @@ record ConflictList(
             return;
         }
         try (PlanReader entries = plan.entries(n -> numbers.get(Math.toIntExact(n)))) {
-            for (var some = some(entries); !some.isEmpty(); some = some(entries)) {
+            for (var some = entries.next(TOGETHER);
+                    !some.isEmpty();
+                    some = entries.next(TOGETHER)) {
                 List<? extends Collection<String>> found = look.apply(some);
                 for (int i = 0; i < some.size(); i++) {
                     write(out, some.get(i).entry(), EntryResult.NOT_CONFIRMED, why(found.get(i)));
                 }
             }
         }
-    }
-
-    private static List<Numbered> some(PlanReader entries) {
-        List<Numbered> some = new ArrayList<>();
-        for (Optional<Numbered> next = entries.next(); next.isPresent(); ) {
-            some.add(next.get());
-            next = some.size() < TOGETHER ? entries.next() : Optional.empty();
-        }
-        return some;
     }
 
     private static String why(Collection<String> found) {

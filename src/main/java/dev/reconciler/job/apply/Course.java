@@ -5,16 +5,13 @@ import dev.reconciler.approve.PlanReader.Numbered;
 import dev.reconciler.job.ApplyOptions;
 import dev.reconciler.job.apply.Owners.Owner;
 import dev.reconciler.model.Id;
-import dev.reconciler.model.Portion;
 import dev.reconciler.model.Problem;
 import dev.reconciler.model.Refused;
 import dev.reconciler.plan.Entry;
 import dev.reconciler.plan.PlanHeader;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,7 +62,7 @@ final class Course {
     static Course of(Admission admission, ApplyOptions options, Owners owners) {
         Course course = new Course(options, admission.plan().header());
         try (PlanReader entries = admission.plan().entries(all -> true)) {
-            for (var some = page(entries); !some.isEmpty(); some = page(entries)) {
+            for (var some = entries.next(PAGE); !some.isEmpty(); some = entries.next(PAGE)) {
                 course.add(some, owners);
             }
         }
@@ -75,17 +72,6 @@ final class Course {
         course.first.and(course.chosen);
         course.refuseNothing(admission.plan().header().entries());
         return course;
-    }
-
-    private static List<Numbered> page(PlanReader entries) {
-        List<Numbered> page = new ArrayList<>();
-        Portion portion = new Portion(PAGE);
-        for (var next = entries.next(); next.isPresent(); ) {
-            page.add(next.get());
-            portion.add(next.get().size());
-            next = portion.isFull() ? Optional.empty() : entries.next();
-        }
-        return page;
     }
 
     private void add(List<Numbered> page, Owners owners) {

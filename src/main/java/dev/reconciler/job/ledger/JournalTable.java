@@ -137,10 +137,10 @@ public final class JournalTable implements Journal {
      * be.
      */
     public JournalHeads heads() {
-        outside().executeWithoutResult(status -> sync.run());
         SortedMap<String, String> digests = new TreeMap<>();
         outside()
                 .executeWithoutResult(status -> {
+                    sync.run();
                     for (GrowingTable table :
                             List.of(backups, results, admissions, confirmations, decided)) {
                         table.last(plan).ifPresent(digest -> digests.put(table.name(), digest));

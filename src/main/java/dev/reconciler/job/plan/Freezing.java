@@ -26,7 +26,6 @@ import dev.reconciler.source.sort.SortedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,9 +98,10 @@ class Freezing {
             String id = writeEntries(entries, header(entries.records(), ofTier), lint, draft);
             DurableFile.write(draft.resolve("plan.json"), summary.json(id));
             reports.write(draft);
-            copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
+            DurableFile.copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
             if (decisions.file().isPresent()) {
-                copy(run.folder().file(DecisionsFile.NAME), draft.resolve(DecisionsFile.NAME));
+                DurableFile.copy(
+                        run.folder().file(DecisionsFile.NAME), draft.resolve(DecisionsFile.NAME));
             }
             OwnerOnly.folder(draft.resolve("approvals"));
             PlanFolder.moveIntoPlace(draft, settings.plans(), id);
@@ -115,11 +115,6 @@ class Freezing {
                     "Make room, or let this user write there, then go on: reconciler resume",
                     e);
         }
-    }
-
-    /** Of a file that people have written, which is small. */
-    private static void copy(Path from, Path to) throws IOException {
-        DurableFile.write(to, Files.readAllBytes(from));
     }
 
     private SortedFile entries() {

@@ -21,7 +21,6 @@ import dev.reconciler.source.sort.SortedCursor;
 import dev.reconciler.source.sort.SortedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,9 +59,7 @@ class Freezing {
             PlanFolder.clear(draft);
             OwnerOnly.folder(draft.resolve("approvals"));
             String id = write(draft, entries);
-            DurableFile.write(
-                    draft.resolve("allowed_signers"),
-                    Files.readAllBytes(settings.allowedSigners()));
+            DurableFile.copy(settings.allowedSigners(), draft.resolve("allowed_signers"));
             PlanFolder.moveIntoPlace(draft, settings.plans(), id);
             close(id);
             return id;
