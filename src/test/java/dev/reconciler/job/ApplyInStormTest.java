@@ -10,7 +10,6 @@ import dev.reconciler.storm.MongoStorm;
 import dev.reconciler.storm.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,15 +30,9 @@ class ApplyInStormTest extends ApplyTrials {
 
     @Override
     SmallPlatform platform(Path place) throws IOException {
-        SmallPlatform behind = super.platform(place);
-        proxy = new MongoProxy(behind.port());
-        behind.isReachedBy(proxy.uri());
-        return behind;
-    }
-
-    @AfterAll
-    void stopProxy() {
-        proxy.close();
+        SmallPlatform platform = super.platform(place);
+        proxy = platform.behindProxy();
+        return platform;
     }
 
     @Test
@@ -54,11 +47,7 @@ class ApplyInStormTest extends ApplyTrials {
     }
 
     private void storms(int number) throws Exception {
-        long seed = Long.getLong("seed", System.nanoTime());
-        for (int i = 0; i < number; i++) {
-            long each = seed + i;
-            Sweep.tried("apply: MongoDB's answers go wrong", each, () -> apply(each));
-        }
+        Sweep.triedTimes(number, "apply: MongoDB's answers go wrong", this::apply);
     }
 
     private void apply(long seed) throws IOException, InterruptedException {

@@ -151,11 +151,7 @@ abstract class ApplyKillSuite extends ApplyTrials {
     @Test
     void a_plan_that_is_applied_in_parts_comes_to_the_same_however_each_is_disturbed()
             throws Exception {
-        long seed = Long.getLong("seed", System.nanoTime());
-        for (int i = 0; i < 3; i++) {
-            long trial = seed + i;
-            Sweep.tried("apply in parts", trial, () -> applyInParts(trial));
-        }
+        Sweep.triedTimes(3, "apply in parts", this::applyInParts);
     }
 
     private void applyInParts(long seed) throws IOException, InterruptedException {

@@ -11,7 +11,6 @@ import dev.reconciler.storm.Sweep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,15 +28,9 @@ class PlanInStormTest extends PlanTrials {
 
     @Override
     SmallPlatform platform(Path place) throws IOException {
-        SmallPlatform behind = super.platform(place);
-        proxy = new MongoProxy(behind.port());
-        behind.isReachedBy(proxy.uri());
-        return behind;
-    }
-
-    @AfterAll
-    void stopProxy() {
-        proxy.close();
+        SmallPlatform platform = super.platform(place);
+        proxy = platform.behindProxy();
+        return platform;
     }
 
     @Test
@@ -52,11 +45,7 @@ class PlanInStormTest extends PlanTrials {
     }
 
     private void storms(int number) {
-        long seed = Long.getLong("seed", System.nanoTime());
-        for (int i = 0; i < number; i++) {
-            long each = seed + i;
-            Sweep.tried("plan: MongoDB's answers go wrong", each, () -> plan(each));
-        }
+        Sweep.triedTimes(number, "plan: MongoDB's answers go wrong", this::plan);
     }
 
     private void plan(long seed) {

@@ -138,13 +138,9 @@ class PlanOverStormyStoreTest extends PlanTrials {
     }
 
     private void storms(int number, double passing, double lasting) {
-        long seed = Long.getLong("seed", System.nanoTime());
-        for (int i = 0; i < number; i++) {
-            long each = seed + i;
-            String what = lasting == 0 ? "come right in the end" : "go wrong";
-            Sweep.tried(
-                    "plan: the store's answers " + what, each, () -> plan(each, passing, lasting));
-        }
+        String what = lasting == 0 ? "come right in the end" : "go wrong";
+        Sweep.triedTimes(
+                number, "plan: the store's answers " + what, seed -> plan(seed, passing, lasting));
     }
 
     private void plan(long seed, double passing, double lasting) {

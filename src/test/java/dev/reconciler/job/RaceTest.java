@@ -63,8 +63,7 @@ class RaceTest {
     void start(@TempDir Path temporary) throws IOException {
         folder = temporary;
         platform = SmallPlatform.start(folder, 7, DEPLOYS);
-        proxy = new MongoProxy(platform.port());
-        platform.isReachedBy(proxy.uri());
+        proxy = platform.behindProxy();
         platform.isBoundBy(BOUNDS);
         signers = Signers.create(folder.resolve("signers"));
         Files.copy(
@@ -76,7 +75,6 @@ class RaceTest {
     @AfterAll
     void close() {
         platform.close();
-        proxy.close();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.reconciler.demo.IncidentGenerator.Moment;
 import dev.reconciler.job.ledger.LedgerAddress;
 import dev.reconciler.model.Id;
 import dev.reconciler.model.Names;
+import dev.reconciler.storm.MongoProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ final class SmallPlatform implements AutoCloseable {
     private final MongoServer server = new MongoServer(backend.version(ServerVersion.MONGO_5_0));
     private final String uri;
     private String reachedBy;
+    private Optional<MongoProxy> proxy = Optional.empty();
     private Settings.Store store;
     private Bounds bounds = TestSettings.BOUNDS;
 
@@ -217,9 +219,12 @@ final class SmallPlatform implements AutoCloseable {
         return server.getLocalAddress().getPort();
     }
 
-    /** What the settings name from now on: a proxy before the server. */
-    void isReachedBy(String proxy) {
-        reachedBy = proxy;
+    /** What the settings name from now on: a proxy before the server, which ends with it. */
+    MongoProxy behindProxy() {
+        MongoProxy before = new MongoProxy(port());
+        reachedBy = before.uri();
+        proxy = Optional.of(before);
+        return before;
     }
 
     /** What the settings say from now on. */
@@ -294,5 +299,6 @@ final class SmallPlatform implements AutoCloseable {
     @Override
     public void close() {
         server.shutdownNow();
+        proxy.ifPresent(MongoProxy::close);
     }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +27,9 @@ class UndoInStormTest extends UndoTrials {
 
     @Override
     SmallPlatform platform(Path place) throws IOException {
-        SmallPlatform behind = super.platform(place);
-        proxy = new MongoProxy(behind.port());
-        behind.isReachedBy(proxy.uri());
-        return behind;
-    }
-
-    @AfterAll
-    void stopProxy() {
-        proxy.close();
+        SmallPlatform platform = super.platform(place);
+        proxy = platform.behindProxy();
+        return platform;
     }
 
     @Test
@@ -52,13 +45,9 @@ class UndoInStormTest extends UndoTrials {
 
     /** Returns how many answers went wrong: an undo asks little, so in a short storm none may. */
     private int storms(int number) {
-        long seed = Long.getLong("seed", System.nanoTime());
         AtomicInteger faults = new AtomicInteger();
-        for (int i = 0; i < number; i++) {
-            long each = seed + i;
-            Sweep.tried(
-                    "undo: MongoDB's answers go wrong", each, () -> faults.addAndGet(undo(each)));
-        }
+        Sweep.triedTimes(
+                number, "undo: MongoDB's answers go wrong", seed -> faults.addAndGet(undo(seed)));
         return faults.get();
     }
 

@@ -20,6 +20,21 @@ public final class Sweep {
         void run() throws X;
     }
 
+    /** Likewise, with a seed. */
+    public interface Seeded<X extends Exception> {
+        void run(long seed) throws X;
+    }
+
+    /** Runs a trial so many times, as {@link #tried}, each time with the next seed. */
+    public static <X extends Exception> void triedTimes(int times, String what, Seeded<X> trial)
+            throws X {
+        long seed = Long.getLong("seed", System.nanoTime());
+        for (int i = 0; i < times; i++) {
+            long each = seed + i;
+            tried(what, each, () -> trial.run(each));
+        }
+    }
+
     /** Runs a trial and notes that it was run, and whether it held. */
     public static <X extends Exception> void tried(String what, long seed, Trial<X> trial)
             throws X {
